@@ -1,0 +1,51 @@
+"""The door: language, first start, navigation. Run with `streamlit run dashboard.py`."""
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from etl.load import DEFAULT_PROVINCE, init
+from ntm.problems import NtmError
+from ntm.texts import LANGUAGES, t
+from ntm.ui import answers
+from ntm.ui.style import put_style
+from ntm.ui.view import choose, current_view, pick
+from ntm.warehouse.generations import Warehouse, default_folder
+
+lang = current_view().lang
+st.set_page_config(page_title=t("app.title", lang), page_icon=":material/cell_tower:", layout="wide")
+put_style()
+
+
+def first_start() -> None:
+    """Make the warehouse with the sample on a fresh machine, saying so meanwhile."""
+    warehouse = Warehouse(default_folder())
+    if not warehouse.generation:
+        with st.spinner(t("app.first_start", lang), show_time=True):
+            init(warehouse, answers.facts(), DEFAULT_PROVINCE, datetime.now(UTC).replace(tzinfo=None))
+
+
+try:
+    first_start()
+    answers.opened()
+except NtmError as error:
+    for sentence in error.sentences(lang):
+        st.error(sentence)
+    st.stop()
+
+pages = st.navigation({
+    t("nav.standing", lang): [
+        st.Page("pages/overview.py", title=t("nav.overview", lang), icon=":material/dashboard:", url_path="tong-quan", default=True),
+        st.Page("pages/commune.py", title=t("nav.commune", lang), icon=":material/location_on:", url_path="thong-tin-xa"),
+        st.Page("pages/table.py", title=t("nav.table", lang), icon=":material/table_chart:", url_path="bang-tong-hop"),
+    ],
+})
+with st.sidebar:
+    pick(st.segmented_control, "lang", t("pick.lang", lang), LANGUAGES, lang, str.upper)
+try:
+    pages.run()
+except NtmError as error:
+    for sentence in error.sentences(lang):
+        st.error(sentence)
+    st.button(t("app.reset", lang), on_click=lambda: choose(day=None, known_at=None, level=None, district=None, commune=None))

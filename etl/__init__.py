@@ -1,0 +1,1 @@
+"""From officials' files to figures: read, recognise, check, load."""

@@ -1,0 +1,201 @@
+"""`python -m etl …`: parse, call, print (DESIGN §4). Exit 0 all accepted, 1 figures refused, 2 unreadable or wrong use."""
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from etl import output
+from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, Asked, Outcome, init, load_file
+from etl.load import redo as redo_batch
+from etl.load import undo as undo_batch
+from etl.template import write_template_for
+from ntm.figures import STAGES
+from ntm.periods import Period, parse_period
+from ntm.problems import NtmError, Problem, WrongUse
+from ntm.progress.evaluate import Question, parse_known_at
+from ntm.progress.keep import Facts, bring_up_to_date, load_facts
+from ntm.progress.status import find_units, status_rows
+from ntm.texts import t
+from ntm.warehouse.batches import history as batch_history
+from ntm.warehouse.generations import Warehouse, default_folder
+from ntm.warehouse.settings import read_setting
+
+LANG = "vi"
+Format = StrEnum("Format", ["table", "csv", "json"])
+Stage = StrEnum("Stage", list(STAGES))
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
+
+
+@app.command("init", help=t("cli.init", LANG))
+def init_command(
+    province: Annotated[str, typer.Option(help=t("cli.province", LANG))] = DEFAULT_PROVINCE,
+    empty: Annotated[bool, typer.Option("--empty", help=t("cli.empty", LANG))] = False,
+) -> None:
+    """Make the warehouse, with the bundled sample unless --empty."""
+    facts = load_facts()
+    if province not in {p.code for p in facts.units.provinces}:
+        raise WrongUse(Problem("unknown-province", value=province))
+    warehouse = Warehouse(default_folder())
+    if warehouse.generation:
+        raise WrongUse(Problem("warehouse-exists", {"folder": str(warehouse.folder)}))
+    init(warehouse, facts, province, _now(), None if empty else SAMPLE_FOLDER)
+    typer.echo(t("cli.made", LANG, folder=warehouse.folder))
+
+
+@app.command(help=t("cli.template", LANG))
+def template(
+    set_id: Annotated[str, typer.Option("--set", help=t("cli.set", LANG))],
+    period: Annotated[str, typer.Option(help=t("cli.period", LANG))],
+    out: Annotated[Path, typer.Option(help=t("cli.out", LANG))],
+) -> None:
+    """Write the form to fill for one set and period."""
+    warehouse, facts = _open()
+    with warehouse.reading() as con:
+        province = read_setting(con, "province") or DEFAULT_PROVINCE
+    write_template_for(out, facts.law, facts.units, province, set_id, _period(period))
+    typer.echo(t("cli.written", LANG, file=out))
+
+
+@app.command(help=t("cli.load", LANG))
+def load(
+    files: Annotated[list[Path], typer.Argument(help=t("cli.files", LANG))],
+    period: Annotated[str | None, typer.Option(help=t("cli.period", LANG))] = None,
+    cutoff: Annotated[str | None, typer.Option(help=t("cli.cutoff", LANG))] = None,
+    set_id: Annotated[str | None, typer.Option("--set", help=t("cli.set", LANG))] = None,
+    stage: Annotated[Stage | None, typer.Option(help=t("cli.stage", LANG))] = None,
+    by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
+    partial: Annotated[bool, typer.Option("--partial", help=t("cli.partial", LANG))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False,
+) -> None:
+    """Load officials' own workbooks or the filled template, one transaction a file."""
+    warehouse, facts = _open()
+    asked = Asked(
+        by or _me(), _period(period) if period else None, _day(cutoff) if cutoff else None, set_id,
+        stage.value if stage else None, partial, dry_run,
+    )
+    outcomes = [
+        _load_one(warehouse, facts, file, asked)
+        for file in track(files, "", console=Console(stderr=True), transient=True, disable=len(files) < 2)
+    ]
+    if as_json:
+        typer.echo(json.dumps([outcome.as_json(LANG) for outcome in outcomes], ensure_ascii=False, indent=1))
+    else:
+        for outcome in outcomes:
+            output.print_outcome(outcome, dry_run, LANG)
+    raise typer.Exit(max(outcome.exit_code for outcome in outcomes))
+
+
+@app.command(help=t("cli.history", LANG))
+def history(as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False) -> None:
+    """What was loaded, by whom, void or not."""
+    warehouse, _ = _open()
+    with warehouse.reading() as con:
+        frame = batch_history(con)
+    output.print_history(frame, as_json, LANG)
+
+
+@app.command(help=t("cli.undo", LANG))
+def undo(batch: Annotated[int, typer.Argument()], by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None) -> None:
+    """Void a batch."""
+    warehouse, _ = _open()
+    undo_batch(warehouse, batch, by or _me(), _now())
+    typer.echo(t("cli.undone", LANG, batch=batch))
+
+
+@app.command(help=t("cli.redo", LANG))
+def redo(batch: Annotated[int, typer.Argument()], by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None) -> None:
+    """Bring a voided batch back."""
+    warehouse, _ = _open()
+    redo_batch(warehouse, batch, by or _me(), _now())
+    typer.echo(t("cli.redone", LANG, batch=batch))
+
+
+@app.command(help=t("cli.status", LANG))
+def status(
+    as_of: Annotated[str | None, typer.Option(help=t("cli.as_of", LANG))] = None,
+    known_at: Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))] = None,
+    commune: Annotated[str | None, typer.Option(help=t("cli.commune", LANG))] = None,
+    level: Annotated[str | None, typer.Option(help=t("cli.level", LANG))] = None,
+    set_id: Annotated[str | None, typer.Option("--set", help=t("cli.set", LANG))] = None,
+    estimates: Annotated[bool, typer.Option("--with-estimates", help=t("cli.estimates", LANG))] = False,
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))] = Format.table,
+) -> None:
+    """Where does every commune stand."""
+    warehouse, _ = _open()
+    with warehouse.reading() as con:
+        question = Question(
+            _day(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
+            None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None,
+            set_id, estimates,
+        )
+        rows = status_rows(con, question, level)
+    output.print_status(rows, form.value, LANG)
+
+
+def main() -> None:
+    """Run the command line; whatever a person must be told comes as sentences on standard error, exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except NtmError as error:
+        for sentence in error.sentences(LANG):
+            typer.echo(sentence, err=True)
+        sys.exit(2)
+
+
+def _open() -> tuple[Warehouse, Facts]:
+    """The warehouse, made with the sample when there is none yet, with today's law and units in it."""
+    facts = load_facts()
+    warehouse = Warehouse(default_folder())
+    if not warehouse.generation:
+        init(warehouse, facts, DEFAULT_PROVINCE, _now())
+    bring_up_to_date(warehouse, facts, _now())
+    return warehouse, facts
+
+
+def _load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return Outcome(file.name, None, None, 0, 0, 0, (Problem("bad-file", {"file": file.name}, variant="unreadable"),), 2)
+    return load_file(warehouse, facts, file.name, content, asked, _now())
+
+
+def _period(text: str) -> Period:
+    found = parse_period(text)
+    if found is None:
+        raise WrongUse(Problem("unknown-period", {"found": text}, value=text))
+    return found
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        found = parse_period(text)
+        if found is None or found.kind != "day":
+            raise WrongUse(Problem("bad-day", value=text)) from None
+        return found.end
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # Windows services and bare containers have no user name
+        return "?"

@@ -1,0 +1,134 @@
+"""A user's file to figures and problems: read, recognise, check. Pure: no warehouse, no clock."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.check import check_figures
+from etl.communes import Gazetteers
+from etl.grid import Book, Sheet, column_letters, place_of
+from etl.headings import UnknownIndicatorError, find_target
+from etl.layout import Layout, find_layout
+from etl.read import read_file
+from etl.reading import Column, Request, SheetReading
+from etl.sheets import SheetReader
+from etl.titles import Titles, read_titles
+from ntm.criteria import Law
+from ntm.figures import CoveringDocument, Figure
+from ntm.periods import Period
+from ntm.problems import BadFile, Problem, WrongUse
+from ntm.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a file says and what is wrong with it; a figure with a problem is not among `figures`.
+
+    `rejected` counts the cells refused; `mapping` is what was recognised as stable text, a part of the batch's
+    identity; `period` is the newest in the file; `set_id` is None where its sheets follow several sets.
+    """
+
+    file_name: str
+    sha256: str
+    figures: tuple[Figure, ...]
+    problems: tuple[Problem, ...]
+    rejected: int
+    period: Period | None
+    set_id: str | None
+    stage: str
+    mapping: str
+    columns: tuple[Column, ...] = ()
+    skipped_sheets: tuple[str, ...] = ()
+    document: CoveringDocument = CoveringDocument()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is refused; notes do not count."""
+        return all(p.level == "note" for p in self.problems)
+
+
+def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
+          set_id: str | None = None, period: Period | None = None, cutoff: date | None = None,
+          stage: str | None = None) -> Intake:
+    """All that a file says about the communes of a province, with every problem at once.
+
+    What is given (a known `set_id`, `period`, `cutoff`, `stage`) overrules what the file says. Raises BadFile when
+    the file cannot be read or no sheet has a column of communes, WrongUse for an unknown `set_id`.
+    """
+    if set_id is not None and set_id not in law.sets:
+        raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=set_id))
+    book = read_file(name, content)
+    request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
+    found = [(sheet, layout) for sheet in book.sheets if (layout := find_layout(sheet, _item_test(law)))]
+    if not found:
+        names = ", ".join(sheet.name for sheet in book.sheets)
+        raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
+    titles = [read_titles(layout.titles, sheet.name, law) for sheet, layout in found]
+    readings = [SheetReader(layout, title, request).read() for (_, layout), title in zip(found, titles, strict=True)]
+    tables = [layout for _, layout in found]
+    return _assemble(book, hashlib.sha256(content).hexdigest(), tables, titles, readings)
+
+
+def _item_test(law: Law) -> Callable[[str], bool]:
+    def is_item(text: str) -> bool:
+        return any(_is_item_of(text, set_id, law) for set_id in law.sets)
+    return is_item
+
+
+def _is_item_of(text: str, set_id: str, law: Law) -> bool:
+    try:
+        return find_target([text], law.sets[set_id], law) is not None
+    except UnknownIndicatorError:
+        return True
+
+
+def _assemble(book: Book, sha256: str, layouts: Sequence[Layout], titles: Sequence[Titles],
+              readings: Sequence[SheetReading]) -> Intake:
+    checked = check_figures(figure for reading in readings for figure in reading.figures)
+    problems = [p for reading in readings for p in reading.problems.values()] + list(checked.problems)
+    refused = {cell for reading in readings for cell in reading.refused}
+    refused |= {(p.sheet or "", p.cell or "") for p in checked.problems}
+    problems += [note for layout in layouts for note in _hidden_notes(layout.sheet, checked.figures)]
+    periods = {f.period for f in checked.figures} | {r.period for r in readings if r.period}
+    sets = {r.set_id for r in readings}
+    stages = {r.stage for r in readings}
+    used = {layout.sheet.name for layout in layouts}
+    return Intake(
+        file_name=book.name, sha256=sha256, figures=checked.figures, problems=tuple(problems), rejected=len(refused),
+        period=max(periods, default=None), set_id=sets.pop() if len(sets) == 1 else None,
+        stage=stages.pop() if len(stages) == 1 else "self", mapping=_mapping(readings, layouts),
+        columns=tuple(c for reading in readings for c in reading.columns),
+        skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),
+        document=next((t.document for t in titles if t.document), CoveringDocument()))
+
+
+def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str:
+    """A line a sheet: what each column, the set, the period and the stage were taken for."""
+    lines = []
+    for reading, layout in zip(readings, layouts, strict=True):
+        period = reading.period
+        when = f"{period.kind} {period.end} {period.cutoff}" if period else "-"
+        columns = "; ".join(f"{c.letters}={c.meaning}" for c in reading.columns)
+        lines.append(f"{layout.sheet.name}: {columns}; set={reading.set_id}; period={when}; stage={reading.stage}")
+    return "\n".join(lines)
+
+
+def _hidden_notes(sheet: Sheet, figures: Iterable[Figure]) -> list[Problem]:
+    """Notes that figures came from what a reader of the workbook does not see."""
+    places = [place_of(f.cell) for f in figures if f.sheet == sheet.name and f.cell]
+    if sheet.is_hidden:
+        return [_hidden(sheet, "sheet", sheet.name)] if places else []
+    rows = sorted({p.row for p in places} & sheet.hidden_rows)
+    columns = sorted({p.column for p in places} & sheet.hidden_columns)
+    notes = []
+    if rows:
+        notes.append(_hidden(sheet, "rows", ", ".join(str(row + 1) for row in rows)))
+    if columns:
+        notes.append(_hidden(sheet, "columns", ", ".join(map(column_letters, columns))))
+    return notes
+
+
+def _hidden(sheet: Sheet, variant: str, places: str) -> Problem:
+    return Problem("hidden-data", {"places": places}, sheet.name, level="note", variant=variant)

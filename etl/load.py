@@ -1,0 +1,127 @@
+"""From a parsed file to the warehouse: one write a file, whole or not at all (DESIGN §3, §5)."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from etl.intake import Intake, parse
+from ntm.figures import Batch
+from ntm.periods import Period
+from ntm.problems import BadFile, Problem
+from ntm.progress.keep import Facts, furnish, refresh
+from ntm.warehouse import batches
+from ntm.warehouse.files import keep_file
+from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.settings import read_setting
+
+SAMPLE_FOLDER = Path(__file__).parent.parent / "data" / "sample"
+SAMPLE_LOADER = "ntm"
+DEFAULT_PROVINCE = "06"  # Bắc Kạn, whose plan 60/KH-STTTT started this
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person who loads said about the file; None: found in the file."""
+
+    by: str
+    period: Period | None = None
+    cutoff: date | None = None
+    set_id: str | None = None
+    stage: str | None = None
+    is_partial: bool = False
+    is_dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, as `load --json` prints it. `exit_code` as DESIGN §4."""
+
+    file: str
+    batch: int | None
+    period_end: date | None
+    accepted: int
+    rejected: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    exit_code: int
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """One element of the list that `load --json` prints."""
+        return {
+            "file": self.file, "batch": self.batch, "period_end": self.period_end.isoformat() if self.period_end else None,
+            "accepted": self.accepted, "rejected": self.rejected, "unchanged": self.unchanged,
+            "problems": [problem.as_json(lang) for problem in self.problems],
+        }
+
+
+def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sample: Path | None = SAMPLE_FOLDER) -> None:
+    """Make the warehouse in one write: facts, the office's province, and the sample workbooks of a folder, if any."""
+    with warehouse.writing() as draft:
+        if not draft.is_new:
+            draft.discard()
+            return
+        furnish(draft, facts, province, SAMPLE_LOADER, now)
+        for file in sorted(sample.glob("*.xlsx")) if sample else []:
+            content = file.read_bytes()
+            intake = parse(file.name, content, facts.law, facts.units, province, now.date())
+            keep_file(warehouse.folder, intake.sha256, content)
+            batches.append(draft.con, _batch(intake, Asked(SAMPLE_LOADER), is_sample=True), intake.figures, intake.rejected, now)
+        refresh(draft.con, None)
+
+
+def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Outcome:
+    """Load one file, in one write. A file of which any figure is refused loads nothing, unless `is_partial`."""
+    with warehouse.reading() as con:
+        province = read_setting(con, "province") or ""
+    try:
+        intake = parse(
+            file, content, facts.law, facts.units, province, now.date(),
+            set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage,
+        )
+    except BadFile as error:
+        return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
+    refused = any(problem.level == "problem" for problem in intake.problems)
+    code = 1 if refused else 0
+    period_end = intake.period.end if intake.period else None
+    nothing = Outcome(file, None, period_end, 0, intake.rejected, 0, intake.problems, code)
+    if (refused and not asked.is_partial) or not intake.period or (refused and not intake.figures):
+        return nothing
+    with warehouse.writing() as draft:
+        known = batches.find_batch(draft.con, _identity(intake))
+        if known is not None:
+            draft.discard()
+            return Outcome(file, known, period_end, 0, intake.rejected, 0, intake.problems, code)
+        if not asked.is_dry_run:
+            keep_file(warehouse.folder, intake.sha256, content)
+        done = batches.append(draft.con, _batch(intake, asked), intake.figures, intake.rejected, now)
+        if asked.is_dry_run:
+            draft.discard()
+            return Outcome(file, None, period_end, done.accepted, intake.rejected, done.unchanged, intake.problems, code)
+        refresh(draft.con, done.units)
+    return Outcome(file, done.batch, period_end, done.accepted, intake.rejected, done.unchanged, intake.problems, code)
+
+
+def undo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
+    """Void a batch, and bring the answers up to date in the same write."""
+    with warehouse.writing() as draft:
+        refresh(draft.con, batches.void(draft.con, batch, by, now))
+
+
+def redo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
+    """Bring a voided batch back, and the answers up to date in the same write."""
+    with warehouse.writing() as draft:
+        refresh(draft.con, batches.redo(draft.con, batch, by, now))
+
+
+def _identity(intake: Intake) -> str:
+    parts = [intake.sha256, repr(intake.period), intake.set_id or "", intake.stage, intake.mapping]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _batch(intake: Intake, asked: Asked, is_sample: bool = False) -> Batch:
+    return Batch(
+        intake.sha256, intake.file_name, _identity(intake), intake.period, intake.set_id, intake.stage, asked.by,
+        intake.document, is_sample,
+    )

@@ -1,0 +1,127 @@
+"""What the command line prints: tables for people, CSV and JSON for other programs."""
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from etl.load import Outcome
+from ntm.texts import format_date, format_number, format_period, t
+
+_BATCH_COLUMNS = (
+    "batch", "loaded_at", "loaded_by", "file", "period_kind", "period_end", "cutoff", "set", "stage", "body", "document",
+    "document_date", "accepted", "unchanged", "rejected", "is_sample", "is_void", "act", "acted_by", "acted_at",
+)
+
+
+def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
+    """A line a file, then a line a problem with its cell."""
+    key = "refused" if outcome.exit_code and not outcome.accepted else "tried" if is_dry_run else "loaded"
+    if not outcome.exit_code and outcome.batch and not outcome.accepted:
+        key = "known"
+    typer.echo(t(f"cli.outcome.{key}", lang, file=outcome.file, batch=outcome.batch, accepted=outcome.accepted,
+                 unchanged=outcome.unchanged, rejected=outcome.rejected))
+    for problem in outcome.problems:
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        suggestion = f" → {problem.suggestion}" if problem.suggestion else ""
+        typer.echo(f"  {place + ': ' if place else ''}{problem.sentence(lang)}{suggestion}")
+
+
+def print_history(frame: pd.DataFrame, as_json: bool, lang: str) -> None:
+    """One row a batch, newest first."""
+    rows = [_batch_row(row) for row in frame.to_dict("records")]
+    if as_json:
+        _print_json(rows)
+        return
+    columns = ("batch", "loaded_at", "loaded_by", "file", "period", "stage", "accepted", "rejected", "state")
+    table = [
+        [row["batch"], row["loaded_at"][:16].replace("T", " "), row["loaded_by"], row["file"], row["period"],
+         t(f"stage.{row['stage']}", lang), row["accepted"], row["rejected"],
+         t("cli.batch." + ("void" if row["is_void"] else "sample" if row["is_sample"] else "live"), lang)]
+        for row in (row | {"period": _period_name(row, lang)} for row in rows)
+    ]
+    _print_table([t(f"cli.column.{c}", lang) for c in columns], table)
+
+
+def print_status(rows: list[dict[str, Any]], form: str, lang: str) -> None:
+    """The answer of `status` as a table for people, CSV or JSON."""
+    if form == "json":
+        _print_json(rows)
+        return
+    header = [t(f"cli.column.{c}", lang) for c in
+              ("commune", "district", "level", "indicator", "status", "figures", "verdict", "period_end", "source", "flags")]
+    table = [_status_line(row, lang) for row in rows]
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([header, *([_neutral(cell) for cell in line] for line in table)])
+    else:
+        _print_table(header, table)
+
+
+def _status_line(row: dict[str, Any], lang: str) -> list[str]:
+    verdict, source = row["verdict"], row["source"]
+    return [
+        f"{row['name']} ({row['commune']})", row["district"] or "", row["level"], row["indicator"] or "",
+        t(f"status.{row['status']}", lang), "; ".join(filter(None, (_figure(r, lang) for r in row["requirements"]))),
+        f"{t('status.' + verdict['value'], lang)} ({t('stage.' + verdict['stage'], lang)})" if verdict else "",
+        _date(row["period_end"], lang),
+        f"{source['file']} › {source['sheet']}!{source['cell']}" if source else "",
+        "; ".join(t(f"flag.{flag}", lang) for flag in row["flags"]),
+    ]
+
+
+def _figure(need: dict[str, Any], lang: str) -> str:
+    if need["numerator"] is not None:
+        threshold = f" (≥ {need['threshold']})" if need["threshold"] else ""
+        return f"{format_number(need['numerator'], lang)}/{format_number(need['denominator'], lang)}{threshold}"
+    if isinstance(need["value"], float):
+        return format_number(100 * need["value"], lang, 1) + "%"
+    return ""
+
+
+def _batch_row(row: dict[str, Any]) -> dict[str, Any]:
+    renamed = row | {"batch": row["id"], "file": row["file_name"], "set": row["set_id"], "document": row["document_number"]}
+    return {name: _plain(renamed[name]) for name in _BATCH_COLUMNS}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        is_day = value == value.normalize()
+        return value.date().isoformat() if is_day else value.isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _period_name(row: dict[str, Any], lang: str) -> str:
+    return format_period(row["period_kind"], pd.Timestamp(row["period_end"]).date(), lang)
+
+
+def _date(iso: str | None, lang: str) -> str:
+    return format_date(pd.Timestamp(iso).date(), lang) if iso else ""
+
+
+def _neutral(cell: str) -> str:
+    """A cell that Excel would take for a formula is written as text (files come from many hands)."""
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _print_json(rows: Iterable[Any]) -> None:
+    typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
+
+
+def _print_table(header: list[str], rows: list[list[Any]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else 200, highlight=False).print(table)

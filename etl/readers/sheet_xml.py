@@ -1,0 +1,151 @@
+"""The XML of one sheet, in one pass: values, number formats, errors, formulas never computed, merged and hidden."""
+from __future__ import annotations
+
+import math
+import re
+from xml.parsers import expat
+
+from etl.grid import Merge, Place, Scalar, Sheet, clean_text, column_number
+from ntm.problems import BadFile, Problem
+
+MAX_CELLS = 4_000_000
+MAX_MERGES = 100_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+class SheetParser:
+    """Feeds one sheet's XML through expat and keeps what is written; `parse`, then `sheet`."""
+
+    def __init__(self, strings: list[str], formats: list[str | None]) -> None:
+        self._strings, self._formats = strings, formats
+        self._rows: dict[int, dict[int, Scalar]] = {}
+        self._found_formats: dict[Place, str] = {}
+        self._errors: dict[Place, str] = {}
+        self._uncomputed: set[Place] = set()
+        self._merges: list[Merge] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._letters: dict[str, int] = {}
+        self._row, self._column, self._count = -1, -1, 0
+        self._cells: dict[int, Scalar] = {}
+        self._cell: dict[str, str] = {}
+        self._has_formula = self._is_phonetic = False
+        self._text: list[str] = []
+        self._take = False
+
+    def parse(self, xml: bytes) -> None:
+        """Reads the XML. Raises ExpatError, ValueError, IndexError when it is broken, BadFile when it is hostile."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.Parse(xml, True)
+
+    def sheet(self, name: str, is_hidden: bool, has_1904_dates: bool) -> Sheet:
+        """What was read, as a Sheet."""
+        return Sheet(name, {r: cells for r, cells in self._rows.items() if cells}, is_hidden, self._found_formats,
+                     self._errors, frozenset(self._uncomputed), tuple(self._merges), frozenset(self._hidden_rows),
+                     frozenset(self._hidden_columns), has_1904_dates)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag == "c":
+            self._start_cell(attributes)
+        elif tag in ("v", "t"):
+            self._take = not self._is_phonetic
+        elif tag == "f":
+            self._has_formula = True
+        elif tag == "row":
+            self._start_row(attributes)
+        elif tag == "rPh":
+            self._is_phonetic = True
+        elif tag == "mergeCell":
+            self._merge(attributes["ref"])
+        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
+            last = min(int(attributes["max"]), 16_384)
+            self._hidden_columns.update(range(int(attributes["min"]) - 1, last))
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(" ")[2]
+        if tag in ("v", "t"):
+            self._take = False
+        elif tag == "c":
+            self._end_cell()
+        elif tag == "rPh":
+            self._is_phonetic = False
+
+    def _characters(self, text: str) -> None:
+        if self._take:
+            self._text.append(text)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        self._cells = self._rows.setdefault(self._row, {})
+        if attributes.get("hidden") in ("1", "true"):
+            self._hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MAX_CELLS:
+            raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            if letters not in self._letters:
+                self._letters[letters] = column_number(letters)
+            self._column = self._letters[letters]
+        self._cell = attributes
+        self._has_formula = False
+        self._text = []
+
+    def _end_cell(self) -> None:
+        text, kind = "".join(self._text), self._cell.get("t", "n")
+        if not text:
+            # ="" is stored as an empty text; any other formula without a value was never computed
+            if self._has_formula and kind != "str":
+                self._uncomputed.add(Place(self._row, self._column))
+            return
+        if kind == "n":
+            self._cells[self._column] = _number(text)
+            self._note_format()
+        elif kind == "s":
+            if string := self._strings[int(text)]:
+                self._cells[self._column] = string
+        elif kind == "e":
+            self._errors[Place(self._row, self._column)] = text
+        elif kind == "b":
+            self._cells[self._column] = text == "1"
+        elif cleaned := clean_text(text):
+            self._cells[self._column] = cleaned
+
+    def _note_format(self) -> None:
+        style = self._cell.get("s")
+        if style and (shown := self._formats[int(style)] if int(style) < len(self._formats) else None):
+            self._found_formats[Place(self._row, self._column)] = shown
+
+    def _merge(self, reference: str) -> None:
+        corners = _REFERENCE.findall(reference)
+        if len(self._merges) >= MAX_MERGES:
+            raise BadFile(Problem("too-large", {"limit": MAX_MERGES}, variant="cells"))
+        if corners:
+            (left, top), (right, bottom) = corners[0], corners[-1]
+            self._merges.append(Merge(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise BadFile(Problem("bad-file", variant="doctype"))

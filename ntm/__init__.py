@@ -1,0 +1,1 @@
+"""The library that the doors (dashboard, pages, etl) stand on."""

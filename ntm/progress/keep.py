@@ -1,0 +1,93 @@
+"""The kept tables: answers as of the end of the newest period loaded, brought up to date in the same write as the load."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from ntm.criteria import Law, load_law, read_law_texts
+from ntm.progress.asked import asked_sets
+from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_of, evaluate
+from ntm.units import Units, load_units
+from ntm.warehouse.facts import is_up_to_date, law_as_known, write_facts
+from ntm.warehouse.generations import Draft, Warehouse
+from ntm.warehouse.settings import read_setting, write_setting
+from ntm.warehouse.sql import query
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What data/ says today: law, its texts by file name, units."""
+
+    law: Law
+    law_texts: dict[str, str]
+    units: Units
+
+
+def load_facts() -> Facts:
+    """Read and check data/. Raises BadData with every problem at once."""
+    return Facts(load_law(), read_law_texts(), load_units())
+
+
+def furnish(draft: Draft, facts: Facts, province: str, by: str, now: datetime) -> None:
+    """Put law, units and the office's province into a new warehouse; the caller loads what else it wants and refreshes."""
+    write_facts(draft.con, facts.law, facts.law_texts, facts.units, now)
+    write_setting(draft.con, "province", province, by, now)
+
+
+def bring_up_to_date(warehouse: Warehouse, facts: Facts, now: datetime) -> None:
+    """Write law and units into a warehouse that knows older ones; does nothing, and waits for nobody, when it knows them."""
+    with warehouse.reading() as con:
+        if is_up_to_date(con, facts.law, facts.units):
+            return
+    with warehouse.writing() as draft:
+        if write_facts(draft.con, facts.law, facts.law_texts, facts.units, now):
+            refresh(draft.con, None)
+        else:
+            draft.discard()
+
+
+def kept_as_of(con: duckdb.DuckDBPyConnection) -> date | None:
+    """The day that the kept tables answer for; None in a warehouse without figures."""
+    row = con.execute("select value from meta where key = 'kept_as_of'").fetchone()
+    return date.fromisoformat(row[0]) if row else None
+
+
+def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> None:
+    """Bring the kept tables up to date after the figures of some units changed; None: everything, as after a new law.
+
+    They hold the communes of the office's province, or of the whole country where no province is set.
+    """
+    as_of = default_as_of(con) or date.today()
+    version, law = law_as_known(con, END_OF_TIME)
+    province = read_setting(con, "province")
+    units = tuple(touched) if touched is not None and _stands(con, law, version, as_of) else None
+    evaluate(con, Question(as_of=as_of, province=province, units=units))
+    for kept in KEPT:
+        con.execute(f"delete from {kept}_status" + (" where unit in (select unit from asked_unit)" if units is not None else ""))
+        con.execute(f"insert into {kept}_status by name select * from {kept}_now")
+    con.execute("delete from current" + (" where unit in (select unit from source_unit)" if units is not None else ""))
+    con.execute("insert into current by name select * from newest")
+    query(con, SQL, "place")
+    _set_kept(con, as_of, version)
+
+
+def _stands(con: duckdb.DuckDBPyConnection, law: Law, version: int, as_of: date) -> bool:
+    """Whether the answers of untouched units stand on another day: same law, same sets, same units on both."""
+    kept = kept_as_of(con)
+    if kept is None or con.execute("select value from meta where key = 'kept_law'").fetchone() != (str(version),):
+        return False
+    if kept == as_of:
+        return True
+    (changes,) = con.execute(
+        "select count(*) from unit where valid_from between $first + 1 and $last or valid_to between $first + 1 and $last",
+        {"first": min(kept, as_of), "last": max(kept, as_of)},
+    ).fetchone()
+    provinces = [row[0] for row in con.execute("select distinct province_code from unit").fetchall()]
+    return not changes and asked_sets(law, provinces, kept) == asked_sets(law, provinces, as_of)
+
+
+def _set_kept(con: duckdb.DuckDBPyConnection, as_of: date, law_version: int) -> None:
+    con.execute("insert or replace into meta values ('kept_as_of', ?), ('kept_law', ?)", [as_of.isoformat(), str(law_version)])

@@ -1,0 +1,92 @@
+"""The text catalogue and the way figures are written: every sentence a person reads comes from data/text/<lang>/*.yaml."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("vi", "en")
+TEXT_FOLDER = Path(__file__).parent.parent / "data" / "text"
+
+
+class UnknownText(KeyError):
+    """A key that the catalogue of a language does not have: a fault of the program, found by the tests."""
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """All texts of a language by dotted key ("problem.out-of-range")."""
+    texts: dict[str, str] = {}
+    for file in sorted((TEXT_FOLDER / lang).glob("*.yaml")):
+        for key, text in _flatten(yaml.safe_load(file.read_text(encoding="utf-8")) or {}):
+            if key in texts:
+                raise UnknownText(f"{file.name}: {key} stands twice")
+            texts[key] = text
+    return texts
+
+
+def _flatten(node: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield from _flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+def t(key: str, lang: str, **values: Any) -> str:
+    """The text of a key with its places filled. A missing key raises UnknownText."""
+    try:
+        text = catalogue(lang)[key]
+    except KeyError:
+        raise UnknownText(f"{lang}: {key}") from None
+    return text.format(**values) if values else text
+
+
+def format_number(number: float | Decimal | int, lang: str, digits: int = 0) -> str:
+    """1234.5 -> "1.234,5" in vi, "1,234.5" in en; halves round away from zero as in school."""
+    rounded = Decimal(str(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    english = f"{rounded:,.{digits}f}"
+    return english.translate(str.maketrans(",.", ".,")) if lang == "vi" else english
+
+
+def format_pct(part: int, whole: int, lang: str, digits: int = 1) -> str:
+    """A share as percent: (65, 95) -> "68,4%". Never alone: show the counts beside it."""
+    share = Fraction(100 * part, whole)
+    return format_number(Decimal(share.numerator) / Decimal(share.denominator), lang, digits) + "%"
+
+
+def format_count(number: int, lang: str) -> str:
+    """How officials write a count in a sentence: two digits at least ("06 xã"); plain in English."""
+    return f"{number:02d}" if lang == "vi" and number < 10 else format_number(number, lang)
+
+
+def format_share(part: int, whole: int, lang: str) -> str:
+    """65 of 95 -> "65/95 xã (68,4%)" without the noun: "65/95" and the percent in brackets; no percent of nothing."""
+    counts = f"{format_number(part, lang)}/{format_number(whole, lang)}"
+    return f"{counts} ({format_pct(part, whole, lang)})" if whole else counts
+
+
+def format_date(day: date, lang: str) -> str:
+    """30/6/2023 in vi, 30 Jun 2023 in en."""
+    if lang == "vi":
+        return f"{day.day}/{day.month}/{day.year}"
+    return f"{day.day} {day:%b} {day.year}"
+
+
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+def format_period(kind: str, end: date, lang: str) -> str:
+    """The name of a reporting period: "quý II/2023", "6 tháng đầu năm 2023"."""
+    if kind == "day":
+        return format_date(end, lang)
+    number = {"month": end.month, "quarter": end.month // 3, "half": end.month // 6}.get(kind, 1)
+    variant = f"half_{number}" if kind == "half" else kind
+    roman = _ROMAN[number] if kind == "quarter" else str(number)
+    return t(f"period.{variant}", lang, number=number, roman=roman, year=end.year)

@@ -1,0 +1,23 @@
+"""The users' own files, kept as they came: `files/<sha256>` in the warehouse's folder."""
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def keep_file(folder: Path, sha256: str, content: bytes) -> None:
+    """Keep a file before the batch that names it is written; a file kept already stays."""
+    target = folder / "files" / sha256
+    if target.exists():
+        return
+    temporary = target.with_name(f"{sha256}.{os.getpid()}.part")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(target)
+
+
+def kept_file(folder: Path, sha256: str) -> Path:
+    """Where a kept file lies."""
+    return folder / "files" / sha256

@@ -1,0 +1,226 @@
+"""Generations: readers open the newest published file and never wait; one writer at a time publishes the next.
+
+A writer copies the current generation, changes the copy in one transaction, closes it and renames it to the next number.
+Killed at any point it leaves the old generation standing; its temporary file is removed by the next writer.
+"""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import psutil
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+
+from ntm.problems import Problem, WarehouseError
+
+SCHEMA_VERSION = 1
+KEPT_GENERATIONS = 5
+LOCK_SECONDS = 60
+NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs", "webdav"}
+_SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+_NAME = re.compile(r"warehouse-(\d{6,})\.duckdb")
+
+
+@dataclass
+class Draft:
+    """The next generation while it is written. `discard` keeps the present one instead."""
+
+    con: duckdb.DuckDBPyConnection
+    is_new: bool
+    is_discarded: bool = False
+
+    def discard(self) -> None:
+        """Publish nothing: nothing has changed."""
+        self.is_discarded = True
+
+
+@dataclass
+class _Opened:
+    number: int
+    con: duckdb.DuckDBPyConnection
+    users: int = 0
+
+
+class Warehouse:
+    """The warehouse of one folder; made when missing. Thread-safe; any number of processes may use the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opened: dict[int, _Opened] = {}
+        self._guard = threading.Lock()
+        _check_local(folder)
+        try:
+            (folder / "files").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_write(folder) from error
+
+    @property
+    def generation(self) -> int:
+        """Number of the newest published generation; 0 when there is none yet."""
+        return max((int(found[1]) for file in self.folder.iterdir() if (found := _NAME.fullmatch(file.name))), default=0)
+
+    def path_of(self, number: int) -> Path:
+        """The file of a generation."""
+        return self.folder / f"warehouse-{number:06d}.duckdb"
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the newest generation, which stays the same until the end of the block."""
+        opened = self._acquire()
+        cursor = opened.con.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            self._release(opened)
+
+    @contextmanager
+    def writing(self) -> Iterator[Draft]:
+        """The next generation inside one transaction; published at the end of the block unless it fails or is discarded."""
+        try:
+            lock = FileLock(self.folder / "write.lock", timeout=LOCK_SECONDS)
+            lock.acquire()
+        except Timeout as error:
+            raise WarehouseError(Problem("warehouse-busy", {"folder": str(self.folder)})) from error
+        except OSError as error:
+            raise _cannot_write(self.folder) from error
+        try:
+            yield from self._write_next()
+        except OSError as error:
+            raise _cannot_write(self.folder) from error
+        finally:
+            lock.release()
+
+    def _write_next(self) -> Iterator[Draft]:
+        number = self.generation
+        temporary = self.folder / "next.duckdb.part"
+        _remove(temporary)
+        if number:
+            shutil.copyfile(self.path_of(number), temporary)
+        draft = Draft(duckdb.connect(str(temporary)), is_new=not number)
+        try:
+            _begin(draft)
+            yield draft
+            draft.con.execute("rollback" if draft.is_discarded else "commit")
+            if not draft.is_discarded:
+                draft.con.execute("checkpoint")
+        except BaseException:
+            draft.discard()
+            raise
+        finally:
+            draft.con.close()
+            if draft.is_discarded:
+                _remove(temporary)
+        if not draft.is_discarded:
+            _publish(temporary, self.path_of(number + 1))
+            self._prune(number + 1)
+
+    def _acquire(self) -> _Opened:
+        with self._guard:
+            while True:
+                number = self.generation
+                if not number:
+                    raise WarehouseError(Problem("warehouse-missing", {"folder": str(self.folder)}))
+                if number not in self._opened:
+                    try:
+                        con = _open_read_only(self.path_of(number))
+                    except duckdb.IOException:
+                        if self.generation != number:  # pruned between looking and opening
+                            continue
+                        raise
+                    self._opened[number] = _Opened(number, con)
+                self._opened[number].users += 1
+                self._close_unused(number)
+                return self._opened[number]
+
+    def _release(self, opened: _Opened) -> None:
+        with self._guard:
+            opened.users -= 1
+
+    def _close_unused(self, newest: int) -> None:
+        for number in [n for n, opened in self._opened.items() if n != newest and not opened.users]:
+            self._opened.pop(number).con.close()
+
+    def close(self) -> None:
+        """Close what is open for reading; blocks still running fail."""
+        with self._guard:
+            for opened in self._opened.values():
+                opened.con.close()
+            self._opened.clear()
+
+    def _prune(self, newest: int) -> None:
+        for file in self.folder.glob("warehouse-*.duckdb"):
+            found = _NAME.fullmatch(file.name)
+            if found and int(found[1]) <= newest - KEPT_GENERATIONS:
+                with suppress(OSError):  # Windows: somebody still reads it; the next writer tries again
+                    file.unlink()
+
+
+def default_folder() -> Path:
+    """NTM_WAREHOUSE, or a folder in the user's own data, never the working tree."""
+    named = os.environ.get("NTM_WAREHOUSE")
+    return Path(named) if named else user_data_path("ntm-dashboard", appauthor=False) / "warehouse"
+
+
+def _begin(draft: Draft) -> None:
+    if not draft.is_new:
+        _check_version(draft.con)
+    draft.con.execute("begin")
+    if draft.is_new:
+        draft.con.execute(_SCHEMA)
+        draft.con.execute("insert into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
+
+
+def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(str(path), read_only=True)
+    try:
+        _check_version(con)
+    except WarehouseError:
+        con.close()
+        raise
+    return con
+
+
+def _check_version(con: duckdb.DuckDBPyConnection) -> None:
+    found = con.execute("select value from meta where key = 'schema_version'").fetchone()
+    if found is None or int(found[0]) > SCHEMA_VERSION:
+        raise WarehouseError(Problem("warehouse-newer", {"found": found[0] if found else "?", "known": SCHEMA_VERSION}))
+
+
+def _publish(temporary: Path, target: Path) -> None:
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(target)
+    if os.name == "posix":  # the rename itself must survive a power cut
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _remove(temporary: Path) -> None:
+    for leftover in (temporary, temporary.with_name(temporary.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _cannot_write(folder: Path) -> WarehouseError:
+    return WarehouseError(Problem("warehouse-unwritable", {"folder": str(folder)}))
+
+
+def _check_local(folder: Path) -> None:
+    """Refuse a network folder: locks and renames are not to be trusted there."""
+    resolved = folder.absolute()
+    mounts = [p for p in psutil.disk_partitions(all=True) if resolved.is_relative_to(p.mountpoint)]
+    nearest = max(mounts, key=lambda p: len(p.mountpoint), default=None)
+    is_remote = nearest is not None and (nearest.fstype.lower() in NETWORK_FILE_SYSTEMS or "remote" in nearest.opts.split(","))
+    if is_remote or str(resolved).startswith("\\\\"):
+        raise WarehouseError(Problem("warehouse-on-network", {"folder": str(folder)}))

@@ -1,0 +1,1 @@
+"""Thông tin xã: one commune."""

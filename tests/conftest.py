@@ -1,0 +1,44 @@
+"""What the tests share: facts read once, an empty warehouse, and the clock that they set."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from ntm.progress.keep import Facts, furnish, load_facts, refresh
+from ntm.warehouse.generations import Warehouse
+
+START = datetime(2020, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def facts() -> Facts:
+    """Law and units of data/."""
+    return load_facts()
+
+
+def make_empty(folder: Path, facts: Facts) -> Warehouse:
+    """A warehouse of Bắc Kạn without figures."""
+    warehouse = Warehouse(folder)
+    with warehouse.writing() as draft:
+        furnish(draft, facts, "06", "kiểm thử", START)
+        refresh(draft.con, None)
+    return warehouse
+
+
+@pytest.fixture
+def empty_warehouse(tmp_path: Path, facts: Facts) -> Iterator[Warehouse]:
+    """A warehouse of Bắc Kạn without figures, of this test alone."""
+    warehouse = make_empty(tmp_path / "warehouse", facts)
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[Warehouse]:
+    """An empty warehouse that no test publishes into: each works in a transaction that is discarded."""
+    warehouse = make_empty(tmp_path_factory.mktemp("blank"), facts)
+    yield warehouse
+    warehouse.close()

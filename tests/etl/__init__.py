@@ -1,0 +1,1 @@
+"""Intake: values, reading, recognising, whole files, the template."""
