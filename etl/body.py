@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from etl.communes import Gazetteer, Match, names_district
+from etl.dates import written_day
 from etl.grid import MAX_TEXT, Sheet, address, text_of
 from etl.headings import role_of
-from etl.layout import Layout
+from etl.layout import Layout, may_head
 from etl.words import name_key
 from ntm.problems import Problem
 from ntm.units import Unit
@@ -19,6 +20,8 @@ _TOTAL = re.compile(
 _FOOTNOTE = re.compile(r"(?:ghi chú|lưu ý|nguồn|notes?|source)\b.*|\(?\*+\)?.*|\(\d\)\s.*|-\s.*")
 _TAIL = re.compile(r"(?:tm\.|t/m|kt\.|tl\.|tuq\.|người (?:lập|tổng hợp)|lập biểu|nơi nhận|thủ trưởng|chủ tịch|"
                    r"phó chủ tịch|giám đốc|trưởng phòng|xác nhận).*|.*,\s*ngày\b.*\btháng\b.*")
+# Cheap, before the text is normalised: long tables hold many others.
+_MAY_TAIL = re.compile(r"^\W*(?:t/?m|kt|tl|tuq|người|lập|nơi|thủ|chủ|phó|giám|trưởng|xác)|ngày", re.IGNORECASE)
 _COMMUNE_KIND = re.compile(r"(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*\S")
 _ROMAN_NUMBER = re.compile(r"[ivxl]+\.?")
 
@@ -46,7 +49,10 @@ class BodyReader:
 
     def rows(self) -> Iterator[BodyRow]:
         """The rows that speak of communes, top down."""
+        end = self._layout.end_row
         for row in self._sheet.row_numbers():
+            if end is not None and row >= end:
+                return
             if row >= self._layout.first_row and (found := self._read(row)):
                 yield found
 
@@ -60,7 +66,7 @@ class BodyReader:
         name, code = self._text(row, "commune"), self._text(row, "code")
         if not name and not code:
             return self._read_unnamed(row)
-        if role_of(name or code) in ("commune", "code"):  # the headings again, on the next printed page
+        if may_head(name or code) and role_of(name or code) in ("commune", "code"):  # the headings again, on the next printed page
             return None
         gazetteer = self._gazetteer_of(row)
         if name and not code and self._starts_district(name, row, gazetteer):
@@ -105,8 +111,7 @@ class BodyReader:
 
     def _is_beside_table(self, text: str, row: int) -> bool:
         """Totals and footnotes, and what stands below the table: from a signature on nothing belongs to it."""
-        texts = [name_key(t) for _, t in self._sheet.texts(row) if len(t) > 2 and not t.isdigit()]
-        if any(_TAIL.fullmatch(t) for t in texts):
+        if any(_TAIL.fullmatch(name_key(t)) for _, t in self._sheet.texts(row) if _MAY_TAIL.search(t)):
             self._is_tail = True
             return True
         written = name_key(text)
@@ -122,8 +127,9 @@ class BodyReader:
             role = "district"
         column = self._columns[role]
         value = self._text(row, role)
-        return Problem(match.code, sheet=self._sheet.name, cell=address(row, column or 0), value=value,
-                       suggestion=match.suggestion, variant=match.variant)
+        params = {"on": written_day(match.merged_on), "heirs": match.suggestion} if match.merged_on else {}
+        return Problem(match.code, params, self._sheet.name, address(row, column or 0), value, match.suggestion,
+                       variant=match.variant)
 
 
 def merged_texts(sheet: Sheet, column: int) -> dict[int, str]:

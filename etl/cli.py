@@ -21,10 +21,12 @@ from etl.template import write_template_for
 from ntm.figures import STAGES
 from ntm.periods import Period, parse_period
 from ntm.problems import NtmError, Problem, WrongUse
+from ntm.progress.check import check_warehouse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
 from ntm.progress.status import find_units, status_rows
 from ntm.texts import t
+from ntm.warehouse.backup import backup, restore
 from ntm.warehouse.batches import history as batch_history
 from ntm.warehouse.generations import Warehouse, default_folder
 from ntm.warehouse.settings import read_setting
@@ -143,16 +145,55 @@ def status(
     output.print_status(rows, form.value, LANG)
 
 
-def main() -> None:
-    """Run the command line; whatever a person must be told comes as sentences on standard error, exit 2."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+@app.command("backup", help=t("cli.backup", LANG))
+def backup_command(file: Annotated[Path, typer.Argument(help=t("cli.backup_file", LANG))]) -> None:
+    """The whole warehouse out, with the users' files."""
+    warehouse, _ = _open()
+    backup(warehouse, file, _now())
+    typer.echo(t("cli.written", LANG, file=file))
+
+
+@app.command("restore", help=t("cli.restore", LANG))
+def restore_command(
+    file: Annotated[Path, typer.Argument(help=t("cli.backup_file", LANG))],
+    yes: Annotated[bool, typer.Option("--yes", help=t("cli.yes", LANG))] = False,
+) -> None:
+    """The whole warehouse in; the present one stays as the former generation."""
+    warehouse = Warehouse(default_folder())
+    is_used = bool(warehouse.generation)
+    restore(warehouse, file, yes or (is_used and sys.stdin.isatty() and typer.confirm(t("cli.confirm_restore", LANG))))
+    typer.echo(t("cli.restored", LANG, file=file))
+
+
+@app.command("check", help=t("cli.check", LANG))
+def check_command() -> None:
+    """Whether the warehouse is sound; exit 1 with what is wrong."""
+    warehouse, _ = _open()
+    problems = check_warehouse(warehouse)
+    for problem in problems:
+        typer.echo(problem.sentence(LANG))
+    typer.echo(t("cli.sound" if not problems else "cli.unsound", LANG, count=len(problems)))
+    raise typer.Exit(1 if problems else 0)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; what a person must be told comes as sentences on standard error. Returns the exit code."""
     try:
-        app()
+        app(arguments)
+    except SystemExit as done:  # how typer ends, also after wrong use
+        return int(done.code or 0)
     except NtmError as error:
         for sentence in error.sentences(LANG):
             typer.echo(sentence, err=True)
-        sys.exit(2)
+        return 2
+    return 0
+
+
+def main() -> None:
+    """The door of `python -m etl`."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")
+    sys.exit(run())
 
 
 def _open() -> tuple[Warehouse, Facts]:
@@ -176,7 +217,7 @@ def _load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> O
 def _period(text: str) -> Period:
     found = parse_period(text)
     if found is None:
-        raise WrongUse(Problem("unknown-period", {"found": text}, value=text))
+        raise WrongUse(Problem("unknown-period", value=text, variant="cell"))
     return found
 
 

@@ -36,6 +36,13 @@ def names_district(text: str) -> bool:
     return bool(_DISTRICT_KIND.match(without_number(text)))
 
 
+def without_kind(written: str) -> str:
+    """A normalised name without the kind before it: "xã bình trung" -> "bình trung", "huyện chợ đồn" -> "chợ đồn"."""
+    bare = without_number(written)
+    kind = _KIND.match(bare) or _DISTRICT_KIND.match(bare)
+    return bare[kind.end():].strip(" .,;:*") if kind else bare.strip(" .,;:*")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The unit that was meant, or the problem code and variant with a suggestion."""
@@ -44,6 +51,7 @@ class Match:
     code: str = ""
     variant: str = "name"
     suggestion: str | None = None
+    merged_on: date | None = None  # the day on which a commune of this name became part of the one suggested
 
 
 @dataclass(slots=True)
@@ -55,6 +63,7 @@ class Gazetteer:
 
     units: tuple[Unit, ...]
     districts: dict[str, District]
+    merged: dict[str, tuple[date, tuple[Unit, ...]]] = field(default_factory=dict)  # former name -> since when what
     _by_code: dict[str, Unit] = field(default_factory=dict)
     _by_name: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     _by_bare: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
@@ -122,6 +131,11 @@ class Gazetteer:
         if found:  # known, but not in the district that the row stands under
             return Match(code="unknown-commune", variant="other_district",
                          suggestion="; ".join(self.label(u) for u in found))
+        bare = without_kind(_FOOTNOTE_MARK.sub("", _COUNTER.sub("", name_key(name), count=1)))
+        if bare in self.merged:
+            on, heirs = self.merged[bare]
+            named = "; ".join(f"{self.label(u)}, {u.code}" for u in heirs)
+            return Match(code="unknown-commune", variant="merged", suggestion=named, merged_on=on)
         return Match(code="unknown-commune", suggestion=self._near(name, district_code))
 
     def _candidates(self, name: str) -> tuple[list[Unit], str | None]:
@@ -183,9 +197,26 @@ class Gazetteers:
             units = living_units(self._units, self._province_code, day)
             if units not in self._by_units:
                 codes = {u.district_code for u in units}
-                self._by_units[units] = Gazetteer(units, {d.code: d for d in self._units.districts if d.code in codes})
+                districts = {d.code: d for d in self._units.districts if d.code in codes}
+                self._by_units[units] = Gazetteer(units, districts, self._merged_into(units))
             self._by_day[day] = self._by_units[units]
         return self._by_day[day]
+
+
+    def _merged_into(self, units: tuple[Unit, ...]) -> dict[str, tuple[date, tuple[Unit, ...]]]:
+        """Names of communes of this province that are gone, with what they became part of and since when.
+
+        A name that several communes had is left out: which of them was meant cannot be told.
+        """
+        living = {(u.code, u.valid_from): u for u in units}
+        former = {(u.code, u.valid_from): u for u in self._units.units if u.province_code == self._province_code}
+        found: dict[str, dict[tuple[str, date], tuple[date, tuple[Unit, ...]]]] = defaultdict(dict)
+        for change in self._units.changes:
+            old, heir = (change.from_code, change.from_valid_from), living.get((change.to_code, change.to_valid_from))
+            if old in former and heir:
+                _, heirs = found[name_key(former[old].name)].get(old, (change.on, ()))
+                found[name_key(former[old].name)][old] = (change.on, (*heirs, heir))
+        return {name: next(iter(lives.values())) for name, lives in found.items() if len(lives) == 1}
 
 
 def living_units(units: Units, province_code: str, day: date) -> tuple[Unit, ...]:

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
+
+from ntm.problems import BadFile, Problem
 
 Scalar = str | int | float | bool
 MAX_COLUMNS = 1_000  # headings and titles beyond are not looked at
+MAX_CELLS = 1_500_000     # of a whole file: 100,000 rows of 15
+MAX_TAGS = 6_000_000      # of its XML: a cell has three
+MAX_CELL_TEXT = 32_767    # what an Excel cell can hold; more is cut off and never a value
 MAX_TEXT = 500       # no name, heading or value is longer; a cell of a megabyte must not reach a pattern
 
 
@@ -104,6 +110,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     has_1904_dates: bool = False
+    encodings: dict[Place, str] = field(default_factory=dict)    # texts in a font of a legacy encoding (etl.legacy)
+    is_undecoded: bool = False  # texts are bytes in an unknown code page, one letter a byte
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place, also where nothing is written."""
@@ -132,6 +140,25 @@ class Book:
 
     name: str
     sheets: tuple[Sheet, ...]
+
+
+class Budget:
+    """What a file may cost: a reader spends from one for all its sheets. Raises BadFile (`too-large`)."""
+
+    def __init__(self) -> None:
+        self._cells, self._tags = MAX_CELLS, MAX_TAGS
+
+    def spend_cell(self, count: int = 1) -> None:
+        """One more cell, or several equal ones."""
+        self._cells -= count
+        if self._cells < 0:
+            raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
+
+    def spend_tag(self) -> None:
+        """One more tag of XML; empty ones cost time, too."""
+        self._tags -= 1
+        if self._tags < 0:
+            raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
 
 
 def address(row: int, column: int) -> str:
@@ -164,14 +191,22 @@ def column_number(letters: str) -> int:
 
 
 _BLANKS = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# The soft hyphen stays: in TCVN3 it is the letter ư (etl.legacy takes out the others).
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def clean_text(text: str) -> str:
     """Text as the rest of the program may take it: NFC, no invisible characters, every run of blanks one space."""
     if text.isascii() and "  " not in text and text.isprintable():
         return text.strip()
+    return _clean_short(text) if len(text) <= MAX_TEXT else _clean(text)
+
+
+def _clean(text: str) -> str:
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+_clean_short = lru_cache(maxsize=65_536)(_clean)  # a long table says the same few words again and again
 
 
 def text_of(value: Scalar | None) -> str:

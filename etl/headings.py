@@ -120,7 +120,7 @@ def _numbered(text: str, criteria_set: CriteriaSet) -> tuple[Indicator | None, s
     if found := _PLAIN_NUMBER.match(written):
         indicator, rest = by_number.get(found.group(1) or found.group(2)), written[found.end():]
         # "(1)" alone numbers a column; a number without a point needs the word or the title beside it
-        if indicator and (found.group(1) or _likeness(rest, _titles(indicator)) >= NEAR_MEASURE):
+        if indicator and (found.group(1) or likeness(rest, _titles(indicator)) >= NEAR_MEASURE):
             return indicator, rest
     return None, written
 
@@ -130,7 +130,7 @@ def _beneath(indicator: Indicator, leaf: str, parts: Sequence[str], criteria_set
     """A column under a numbered heading: one of its measures, its verdict, or something that we do not take."""
     written = name_key(leaf)
     named = _named_measure(written, indicator, law)
-    is_own = _VERDICT_HEADING.fullmatch(written) or _likeness(written, _titles(indicator)) >= NEAR_TITLE
+    is_own = _VERDICT_HEADING.fullmatch(written) or likeness(written, _titles(indicator)) >= NEAR_TITLE
     if named is None and not is_own:
         return None
     return make_target(criteria_set, indicator, law, named, _estimated(parts), _in_percent(leaf))
@@ -141,10 +141,10 @@ def _by_title(leaf: str, parts: Sequence[str], criteria_set: CriteriaSet, law: L
     ranked: list[tuple[float, int, Target]] = []
     for place, indicator in enumerate(criteria_set.indicators):
         target = make_target(criteria_set, indicator, law, None, _estimated(parts), _in_percent(leaf))
-        ranked.append((_likeness(written, _titles(indicator)), -place, target))
+        ranked.append((likeness(written, _titles(indicator)), -place, target))
     for place, measure in enumerate(law.measures.values(), 1):
         target = Target(None, measure, "no_measure", _estimated(parts), _in_percent(leaf))
-        ranked.append((_likeness(written, _phrases(measure)), -1000 - place, target))
+        ranked.append((likeness(written, _phrases(measure)), -1000 - place, target))
     score, _, target = max(ranked, key=lambda r: r[:2], default=(0, 0, None))
     return target if score >= NEAR_TITLE else None
 
@@ -152,8 +152,8 @@ def _by_title(leaf: str, parts: Sequence[str], criteria_set: CriteriaSet, law: L
 def _named_measure(written: str, indicator: Indicator, law: Law) -> Measure | None:
     if not written:
         return None
-    own = _likeness(written, _titles(indicator))
-    ranked = [(_likeness(written, _phrases(m)), -i, m) for i, m in enumerate(measures_of(indicator, law))]
+    own = likeness(written, _titles(indicator))
+    ranked = [(likeness(written, _phrases(m)), -i, m) for i, m in enumerate(measures_of(indicator, law))]
     score, _, measure = max(ranked, key=lambda r: r[:2], default=(0, 0, None))
     return measure if score >= NEAR_MEASURE and score > own else None
 
@@ -171,7 +171,7 @@ def _phrases(measure: Measure) -> Iterator[str]:
             yield f"{measure.numerator.in_(lang)} / {measure.denominator.in_(lang)}"
 
 
-def _likeness(written: str, phrases: Iterator[str]) -> float:
+def likeness(written: str, phrases: Iterator[str]) -> float:
     """How near a heading is to the nearest of some phrases, 0 to 100."""
     bare = _FILLING.sub("", written).strip()
     if not bare:

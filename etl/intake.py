@@ -8,13 +8,16 @@ from datetime import date
 
 from etl.check import check_figures
 from etl.communes import Gazetteers
+from etl.compare import compare_figures
+from etl.corrections import Corrections, corrected
 from etl.grid import Book, Sheet, column_letters, place_of
 from etl.headings import UnknownIndicatorError, find_target
-from etl.layout import Layout, find_layout
+from etl.layout import Layout, find_layouts
+from etl.legacy import decode_book
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
-from etl.titles import Titles, read_titles
+from etl.titles import Titles, read_titles, under
 from ntm.criteria import Law
 from ntm.figures import CoveringDocument, Figure
 from ntm.periods import Period
@@ -51,24 +54,30 @@ class Intake:
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
           set_id: str | None = None, period: Period | None = None, cutoff: date | None = None,
-          stage: str | None = None) -> Intake:
+          stage: str | None = None, corrections: Corrections = ()) -> Intake:
     """All that a file says about the communes of a province, with every problem at once.
 
-    What is given (a known `set_id`, `period`, `cutoff`, `stage`) overrules what the file says. Raises BadFile when
+    What is given (a known `set_id`, `period`, `cutoff`, `stage`, corrected cells) overrules what the file says. Raises BadFile when
     the file cannot be read or no sheet has a column of communes, WrongUse for an unknown `set_id`.
     """
     if set_id is not None and set_id not in law.sets:
         raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=set_id))
-    book = read_file(name, content)
+    book = corrected(decode_book(read_file(name, content), units), corrections)
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
-    found = [(sheet, layout) for sheet in book.sheets if (layout := find_layout(sheet, _item_test(law)))]
-    if not found:
+    is_item = _item_test(law)
+    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item)]
+    tables = [layout for layout in tables if layout.holds(is_item)] or tables[:1]
+    if not tables:
         names = ", ".join(sheet.name for sheet in book.sheets)
         raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
-    titles = [read_titles(layout.titles, sheet.name, law) for sheet, layout in found]
-    readings = [SheetReader(layout, title, request).read() for (_, layout), title in zip(found, titles, strict=True)]
-    tables = [layout for _, layout in found]
-    return _assemble(book, hashlib.sha256(content).hexdigest(), tables, titles, readings)
+    titles = [_titles_of(layout, law) for layout in tables]
+    readings = [SheetReader(layout, title, request).read() for layout, title in zip(tables, titles, strict=True)]
+    return _assemble(book, hashlib.sha256(content).hexdigest(), tables, titles, readings, law)
+
+
+def _titles_of(layout: Layout, law: Law) -> Titles:
+    own = read_titles(layout.titles, layout.sheet.name, law)
+    return under(own, read_titles(layout.above, layout.sheet.name, law)) if layout.above else own
 
 
 def _item_test(law: Law) -> Callable[[str], bool]:
@@ -85,12 +94,14 @@ def _is_item_of(text: str, set_id: str, law: Law) -> bool:
 
 
 def _assemble(book: Book, sha256: str, layouts: Sequence[Layout], titles: Sequence[Titles],
-              readings: Sequence[SheetReading]) -> Intake:
+              readings: Sequence[SheetReading], law: Law) -> Intake:
     checked = check_figures(figure for reading in readings for figure in reading.figures)
     problems = [p for reading in readings for p in reading.problems.values()] + list(checked.problems)
     refused = {cell for reading in readings for cell in reading.refused}
     refused |= {(p.sheet or "", p.cell or "") for p in checked.problems}
-    problems += [note for layout in layouts for note in _hidden_notes(layout.sheet, checked.figures)]
+    problems += compare_figures(checked.figures, law)
+    problems += [note for sheet in {layout.sheet.name: layout.sheet for layout in layouts}.values()
+                 for note in _hidden_notes(sheet, checked.figures)]
     periods = {f.period for f in checked.figures} | {r.period for r in readings if r.period}
     sets = {r.set_id for r in readings}
     stages = {r.stage for r in readings}

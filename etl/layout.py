@@ -2,15 +2,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from etl.grid import MAX_COLUMNS, MAX_TEXT, Merge, Sheet, column_letters, text_of
+from etl.grid import MAX_COLUMNS, MAX_TEXT, Merge, Place, Scalar, Sheet, column_letters, text_of
 from etl.headings import role_of
+from ntm.problems import BadFile, Problem
 
 SEARCH_ROWS = 80       # a table that starts lower is none that a person would find
 MAX_HEADING_ROWS = 5
+MAX_HEADING = 100      # letters of a heading of communes
+MAX_TABLES = 100       # of one sheet
+MAX_TITLE_ROWS = 8     # between two tables
+_LAST_WORDS = ("xã", "phường", "trấn", "khu", "tt", "vị", "chính", "phương", "bàn", "mã", "số", "đvhc", "code", "commune",
+               "unit", "name")
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
 
 
@@ -43,21 +49,62 @@ class Layout:
     headings: tuple[Heading, ...]
     roles: dict[str, int]
     first_row: int
+    end_row: int | None = None         # the first row that no longer belongs to the table; None: the sheet's end
+    above: tuple[str, ...] = ()        # title lines of the tables above, which speak for this one where it says nothing
 
     @property
     def is_long(self) -> bool:
         """Whether each row names its own indicator or measure."""
         return "item" in self.roles and "value" in self.roles
 
+    def holds(self, is_item: Callable[[str], bool]) -> bool:
+        """Whether any column is one of ours; a list of telephone numbers has a column of communes, too."""
+        return self.is_long or any(is_item(part) for h in self.headings if not h.role for part in h.parts)
 
-def find_layout(sheet: Sheet, is_item: Callable[[str], bool]) -> Layout | None:
-    """The layout of a sheet, None when no column holds communes. `is_item` knows headings of indicators, measures."""
-    for row in sheet.row_numbers()[:SEARCH_ROWS]:
+
+def find_layouts(sheet: Sheet, is_item: Callable[[str], bool]) -> list[Layout]:
+    """The tables of a sheet top down, none when no column holds communes. `is_item` knows headings of ours."""
+    layouts: list[Layout] = []
+    for row, column in _heading_rows(sheet):
+        if layouts and row < layouts[-1].first_row:
+            continue
+        if layouts and _is_repeated(sheet, row, layouts[-1]):
+            continue
+        start = layouts[-1].first_row if layouts else 0
+        found = _layout_at(sheet, row, column, is_item, start)
+        if layouts:
+            layouts[-1] = replace(layouts[-1], end_row=found.end_row)
+            found = replace(found, above=layouts[-1].titles + layouts[-1].above)
+        layouts.append(replace(found, end_row=None))
+        if len(layouts) > MAX_TABLES:
+            raise BadFile(Problem("too-large", {"limit": MAX_TABLES}, variant="tables"))
+    return layouts
+
+
+def _heading_rows(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Rows that head a column of communes, with that column; the first is near the top, else there is none."""
+    is_found = False
+    for number, row in enumerate(sheet.row_numbers()):
+        if number >= SEARCH_ROWS and not is_found:
+            return
+        if not any(may_head(value) for value in sheet.rows.get(row, {}).values()):
+            continue
         roles = {role: column for column, text in sheet.texts(row) if (role := role_of(text))}
         column = roles.get("commune", roles.get("code"))
         if column is not None and _is_heading_row(sheet, row):
-            return _layout_at(sheet, row, column, is_item)
-    return None
+            is_found = True
+            yield row, column
+
+
+def may_head(value: Scalar) -> bool:
+    """Cheap test for the last word of a heading of communes: long tables hold many other texts."""
+    return isinstance(value, str) and len(value) < MAX_HEADING and value[-12:].rstrip(" .:*)").lower().endswith(_LAST_WORDS)
+
+
+def _is_repeated(sheet: Sheet, row: int, above: Layout) -> bool:
+    """The same headings again, on the next printed page."""
+    known = {part for heading in above.headings for part in heading.parts}
+    return all(text in known for _, text in sheet.texts(row))
 
 
 def _is_heading_row(sheet: Sheet, row: int) -> bool:
@@ -65,12 +112,13 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     return sum(1 for _ in sheet.texts(row)) > 1
 
 
-def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool]) -> Layout:
+def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int) -> Layout:
+    """The table headed at a row; its titles are looked for from `start` on. `end_row` is where the table above ends."""
     near = (m for m in sheet.merges if m.top <= row + MAX_HEADING_ROWS and m.bottom >= row - MAX_HEADING_ROWS)
     merges = list(islice(near, MAX_COLUMNS))
     own = next((m for m in merges if m.top <= row <= m.bottom and m.left <= column <= m.right), None)
     top, bottom = (own.top, own.bottom) if own else (row, row)
-    top = _extend_up(sheet, top, column)
+    top = _extend_up(sheet, top, column, start)
     bottom = _extend_down(sheet, bottom, column, is_item)
     headings = _headings(sheet, range(top, bottom + 1), merges)
     roles: dict[str, int] = {}
@@ -80,18 +128,36 @@ def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], boo
     first = bottom + 1
     while _is_label_row(sheet, first):
         first += 1
-    return Layout(sheet, _titles(sheet, top), headings, roles, first)
+    title_row = _title_row(sheet, top, start) if start else 0
+    return Layout(sheet, _titles(sheet, title_row, top), headings, roles, first, title_row)
 
 
-def _titles(sheet: Sheet, top: int) -> tuple[str, ...]:
-    lines = [" ".join(text for _, text in sheet.texts(row)) for row in sheet.row_numbers() if row < top]
-    separate = [text for row in sheet.row_numbers() if row < top for _, text in sheet.texts(row)]
-    return tuple(dict.fromkeys(line[:MAX_TEXT] for line in [*separate, *lines]))
+def _titles(sheet: Sheet, start: int, top: int) -> tuple[str, ...]:
+    rows = [[_title_text(sheet, row, c, text) for c, text in sheet.texts(row)] for row in range(start, top)]
+    separate = [text for texts in rows for text in texts]
+    return tuple(dict.fromkeys(line[:MAX_TEXT] for line in [*separate, *(" ".join(texts) for texts in rows)]))
 
 
-def _extend_up(sheet: Sheet, top: int, column: int) -> int:
+def _title_text(sheet: Sheet, row: int, column: int, text: str) -> str:
+    """A date above the table is stored as a number; what a person sees is meant."""
+    return sheet.cell(row, column).shown if Place(row, column) in sheet.formats else text
+
+
+def _title_row(sheet: Sheet, top: int, start: int) -> int:
+    """The first of the lines between the table above and this one: at most a few, each of one text, no numbers."""
+    row = top
+    while row > max(start, top - MAX_TITLE_ROWS) and len(sheet.rows.get(row - 1, {})) <= 1 and not _is_numbered(sheet, row - 1):
+        row -= 1
+    return row
+
+
+def _is_numbered(sheet: Sheet, row: int) -> bool:
+    return any(not isinstance(value, str) for value in sheet.rows.get(row, {}).values())
+
+
+def _extend_up(sheet: Sheet, top: int, column: int, start: int) -> int:
     """Rows above that only head the columns to the right ("Tiêu chí số 8" over 8.1 to 8.4) are headings too."""
-    while top > 0 and (texts := list(sheet.texts(top - 1))) and min(c for c, _ in texts) > column:
+    while top > start and (texts := list(sheet.texts(top - 1))) and min(c for c, _ in texts) > column:
         top -= 1
     return top
 

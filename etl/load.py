@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from etl.corrections import Corrections, written_down
 from etl.intake import Intake, parse
-from ntm.figures import Batch
+from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem
 from ntm.progress.keep import Facts, furnish, refresh
@@ -32,6 +33,8 @@ class Asked:
     stage: str | None = None
     is_partial: bool = False
     is_dry_run: bool = False
+    document: CoveringDocument | None = None
+    corrections: Corrections = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +70,55 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
             content = file.read_bytes()
             intake = parse(file.name, content, facts.law, facts.units, province, now.date())
             keep_file(warehouse.folder, intake.sha256, content)
-            batches.append(draft.con, _batch(intake, Asked(SAMPLE_LOADER), is_sample=True), intake.figures, intake.rejected, now)
+            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER), is_sample=True), intake.figures, intake.rejected, now)
         refresh(draft.con, None)
+
+
+def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Intake:
+    """What a file says, with what the person said of it. Raises BadFile when it cannot be read."""
+    with warehouse.reading() as con:
+        province = read_setting(con, "province") or ""
+    intake = parse(
+        file, content, facts.law, facts.units, province, now.date(),
+        set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
+    )
+    return intake if asked.document is None else replace(intake, document=asked.document)
 
 
 def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Outcome:
     """Load one file, in one write. A file of which any figure is refused loads nothing, unless `is_partial`."""
-    with warehouse.reading() as con:
-        province = read_setting(con, "province") or ""
     try:
-        intake = parse(
-            file, content, facts.law, facts.units, province, now.date(),
-            set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage,
-        )
+        intake = read_intake(warehouse, facts, file, content, asked, now)
     except BadFile as error:
         return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
-    refused = any(problem.level == "problem" for problem in intake.problems)
-    code = 1 if refused else 0
-    period_end = intake.period.end if intake.period else None
-    nothing = Outcome(file, None, period_end, 0, intake.rejected, 0, intake.problems, code)
-    if (refused and not asked.is_partial) or not intake.period or (refused and not intake.figures):
-        return nothing
+    if not _is_loadable(intake, asked):
+        return _outcome(intake, None, 0, 0)
+    if asked.is_dry_run:
+        with warehouse.trying() as draft:
+            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
+        return _outcome(intake, None, done.accepted, done.unchanged)
     with warehouse.writing() as draft:
-        known = batches.find_batch(draft.con, _identity(intake))
+        known = batches.find_batch(draft.con, _identity(intake, asked))
         if known is not None:
             draft.discard()
-            return Outcome(file, known, period_end, 0, intake.rejected, 0, intake.problems, code)
-        if not asked.is_dry_run:
-            keep_file(warehouse.folder, intake.sha256, content)
-        done = batches.append(draft.con, _batch(intake, asked), intake.figures, intake.rejected, now)
-        if asked.is_dry_run:
-            draft.discard()
-            return Outcome(file, None, period_end, done.accepted, intake.rejected, done.unchanged, intake.problems, code)
+            return _outcome(intake, known, 0, 0)
+        keep_file(warehouse.folder, intake.sha256, content)
+        done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
+        batches.note_corrections(draft.con, done.batch, asked.corrections)
         refresh(draft.con, done.units)
-    return Outcome(file, done.batch, period_end, done.accepted, intake.rejected, done.unchanged, intake.problems, code)
+    return _outcome(intake, done.batch, done.accepted, done.unchanged)
+
+
+def _is_loadable(intake: Intake, asked: Asked) -> bool:
+    """Whether anything may be written: clean, or partial with good figures; and its period known."""
+    return intake.period is not None and (intake.is_clean or (asked.is_partial and bool(intake.figures)))
+
+
+def _outcome(intake: Intake, batch: int | None, accepted: int, unchanged: int) -> Outcome:
+    period_end = intake.period.end if intake.period else None
+    return Outcome(
+        intake.file_name, batch, period_end, accepted, intake.rejected, unchanged, intake.problems, 0 if intake.is_clean else 1
+    )
 
 
 def undo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
@@ -115,13 +133,14 @@ def redo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
         refresh(draft.con, batches.redo(draft.con, batch, by, now))
 
 
-def _identity(intake: Intake) -> str:
-    parts = [intake.sha256, repr(intake.period), intake.set_id or "", intake.stage, intake.mapping]
+def _identity(intake: Intake, asked: Asked) -> str:
+    parts = [intake.sha256, repr(intake.period), intake.set_id or "", intake.stage, intake.mapping, written_down(asked.corrections)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _batch(intake: Intake, asked: Asked, is_sample: bool = False) -> Batch:
+def batch_of(intake: Intake, asked: Asked, is_sample: bool = False) -> Batch:
+    """The batch that a file makes; its period must be known."""
     return Batch(
-        intake.sha256, intake.file_name, _identity(intake), intake.period, intake.set_id, intake.stage, asked.by,
+        intake.sha256, intake.file_name, _identity(intake, asked), intake.period, intake.set_id, intake.stage, asked.by,
         intake.document, is_sample,
     )

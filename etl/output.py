@@ -74,7 +74,7 @@ def _status_line(row: dict[str, Any], lang: str) -> list[str]:
         f"{t('status.' + verdict['value'], lang)} ({t('stage.' + verdict['stage'], lang)})" if verdict else "",
         _date(row["period_end"], lang),
         f"{source['file']} › {source['sheet']}!{source['cell']}" if source else "",
-        "; ".join(t(f"flag.{flag}", lang) for flag in row["flags"]),
+        "; ".join([*(t(f"flag.{flag}", lang) for flag in row["flags"]), *([t("sample", lang)] if row["is_sample"] else [])]),
     ]
 
 

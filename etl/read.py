@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from etl.grid import Book
-from etl.readers import text, xlsx
+from etl.readers import ods, text, xls, xlsx
 from ntm.problems import BadFile, Problem
 
 MAX_BYTES = 50 * 2**20
@@ -14,7 +14,11 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 
 Reader = Callable[[str, bytes], Book]
-READERS: dict[str, Reader] = {".xlsx": xlsx.read, ".xlsm": xlsx.read, ".csv": text.read}
+READERS: dict[str, Reader] = {".xlsx": xlsx.read, ".xlsm": xlsx.read, ".xls": xls.read, ".ods": ods.read,
+                              ".csv": text.read, ".tsv": text.read, ".txt": text.read}
+TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+ZIP_ENDINGS = (".xlsx", ".xlsm", ".ods")
+BINARY_MAGICS = (b"PK\x03\x04", OLE_MAGIC, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 
 
 def read_file(name: str, content: bytes) -> Book:
@@ -40,10 +44,14 @@ def read_file(name: str, content: bytes) -> Book:
 
 def _check_kind(ending: str, content: bytes) -> None:
     """The ending must say what the first bytes are: a PDF called .xlsx is refused by name, not parsed."""
-    is_zip = content.startswith(b"PK\x03\x04")
-    if ending == ".csv" and (is_zip or content.startswith((OLE_MAGIC, b"%PDF"))):
+    is_zip, is_ole = content.startswith(b"PK\x03\x04"), content.startswith(OLE_MAGIC)
+    if ending in TEXT_ENDINGS:
+        is_fitting = not content.startswith(BINARY_MAGICS)
+    elif ending in ZIP_ENDINGS:
+        is_fitting = is_zip or not is_ole
+    else:
+        is_fitting = is_ole or not is_zip
+    if not is_fitting:
         raise BadFile(Problem("unsupported", value=ending, variant="other_kind"))
-    if ending in (".xlsx", ".xlsm") and not is_zip:
-        if content.startswith(OLE_MAGIC):
-            raise BadFile(Problem("unsupported", value=ending, variant="other_kind"))
+    if (ending in ZIP_ENDINGS and not is_zip) or (ending == ".xls" and not is_ole):
         raise BadFile(Problem("bad-file", variant="not_workbook"))

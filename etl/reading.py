@@ -27,7 +27,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table as it was understood: `meaning` is a role, an item, "unknown" or "ignored"."""
+    """One column of a table as it was understood.
+
+    `meaning` is a role, an item, "whole" (the total of the counts beside it), "unknown" or "ignored".
+    """
 
     sheet: str
     letters: str

@@ -1,34 +1,28 @@
 """One sheet with a table to figures: each cell under a heading of ours read, each wrong one named."""
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from etl.body import BodyReader, BodyRow, merged_texts
 from etl.check import is_future
+from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, unknown_indicator
 from etl.communes import Gazetteer
+from etl.dates import period_of_day, period_of_text, written_day
 from etl.grid import MAX_TEXT, Cell, Place, address, text_of
 from etl.headings import UnknownIndicatorError, find_target
-from etl.layout import Heading, Layout
-from etl.reading import Column, Request, SheetReading
+from etl.layout import Layout
+from etl.numbers import parse_count
+from etl.reading import Request, SheetReading
 from etl.titles import Titles, stage_of
 from etl.values import Reading, Target, read_value
 from etl.words import NOTHING, name_key, verdict_of
 from ntm.criteria import CriteriaSet
 from ntm.figures import STAGES, Figure
-from ntm.periods import Period, make_period, parse_period
+from ntm.periods import Period
 from ntm.problems import Problem
 from ntm.units import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class _ValueColumn:
-    heading: Heading
-    target: Target | None  # None: numbered, but not in the set
-    stage: str | None
 
 
 class SheetReader:
@@ -48,15 +42,15 @@ class SheetReader:
 
     def read(self) -> SheetReading:
         """Figures and problems of the sheet."""
+        columns = self._find_columns()
         if self._period is None and "period" not in self._layout.roles:
             self._out.add(Problem("unknown-period", sheet=self._sheet.name, variant="sheet"))
-        columns = [] if self._layout.is_long else self._value_columns()
         own_set = self._set_on(self._day(self._period))
         self._out.set_id = own_set.id if own_set else None
-        self._out.columns = tuple(self._describe(columns))
-        value_columns = [self._layout.roles["value"]] if self._layout.is_long else [c.heading.column for c in columns]
+        self._out.columns = tuple(describe(self._layout, columns))
+        value_columns = [self._layout.roles["value"]] if self._layout.is_long else [c.heading.column for c in columns.values]
         for row in BodyReader(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, value_columns))).rows():
-            self._read_row(row, self._filled(row.row, value_columns), columns)
+            self._read_row(row, self._filled(row.row, value_columns), columns.values)
         return self._out
 
     def _merged(self, role: str) -> dict[int, str]:
@@ -69,45 +63,44 @@ class SheetReader:
     def _gazetteer_of(self, row: int) -> Gazetteer:
         return self._request.gazetteers.on(self._day(self._period_of(row)))
 
-    def _set_on(self, day: date) -> CriteriaSet | None:
+    def _set_on(self, day: date, level: str | None = None) -> CriteriaSet | None:
+        """The set that was named, unless the columns' own heading names another level; else the one of that day."""
         law, named = self._request.law, self._request.set_id or self._titles.set_id
-        if named:
+        if named and (self._request.set_id or level in (None, law.sets[named].level)):
             return law.sets[named]
-        province = self._request.province_code
-        found = law.find_set(self._titles.level, province, day) if self._titles.level else None
+        province, level = self._request.province_code, level or self._titles.level
+        found = law.find_set(level, province, day) if level else None
         return found or law.find_set("standard", province, day)
 
-    def _value_columns(self) -> list[_ValueColumn]:
-        criteria_set = self._set_on(self._day(self._period))
-        columns = []
-        for heading in self._layout.headings:
-            if heading.role and heading.role != "value":
-                continue
-            try:
-                target = find_target(heading.parts, criteria_set, self._request.law)
-            except UnknownIndicatorError as unknown:
-                place = address(heading.row, heading.column)
-                self._name_unknown(unknown.args[0], criteria_set, place, heading.parts[-1])
-                columns.append(_ValueColumn(heading, None, None))
-                continue
-            if target:
-                stage = next((s for part in reversed(heading.parts) if (s := stage_of(part))), None)
-                columns.append(_ValueColumn(heading, replace(target, is_estimate=target.is_estimate or
-                                                             self._titles.is_estimate), stage))
-        return columns
+    def _find_columns(self) -> Columns:
+        """The columns of figures; what they say of periods counts where the sheet or the person says nothing else."""
+        if self._layout.is_long:
+            return Columns(())
+        named = {p for h in self._layout.headings if (p := self._closed(heading_period(h)))}
+        past = [p for p in named if not is_future(p, self._request.today)]
+        newest = max(past or named, default=None)
+        columns = self._columns_on(self._period or newest)
+        if asked := self._request.period:  # of several side by side the one asked for is meant, a single one is overruled
+            values = [replace(c, period=None) for c in columns.values if len(named) < 2 or c.period is None
+                      or (c.period.kind, c.period.end) == (asked.kind, asked.end)]
+        else:
+            values = [replace(c, period=self._closed(c.period)) for c in columns.values]
+        if self._period is None and values and all(c.period for c in values):
+            self._period = self._out.period = newest
+        is_estimate = self._titles.is_estimate
+        values = [replace(c, target=c.target and replace(c.target, is_estimate=c.target.is_estimate or is_estimate)) for c in values]
+        for problem in columns.problems:
+            self._out.add(problem)
+        return Columns(tuple(values))
 
-    def _describe(self, columns: Sequence[_ValueColumn]) -> Iterator[Column]:
-        by_column = {c.heading.column: c for c in columns}
-        for heading in self._layout.headings:
-            found = by_column.get(heading.column)
-            if found is None:
-                meaning = heading.role or "ignored"
-            elif found.target is None:
-                meaning = "unknown"
-            else:
-                items = [found.target.verdict_item, found.target.measure.id if found.target.measure else None]
-                meaning = " + ".join(item for item in items if item) + (f" ({found.stage})" if found.stage else "")
-            yield Column(self._sheet.name, heading.letters, heading.text, meaning)
+    def _columns_on(self, period: Period | None) -> Columns:
+        day = self._day(period)
+        return find_columns(self._layout, lambda level: self._set_on(day, level), self._request.law)
+
+    def _closed(self, period: Period | None) -> Period | None:
+        """A period named beside its figures, closed on the day that the person gave."""
+        cutoff = self._request.cutoff
+        return replace(period, cutoff=min(period.end, cutoff)) if period and cutoff and period.kind != "day" else period
 
     def _filled(self, row: int, columns: Sequence[int]) -> list[Cell]:
         cells = [self._sheet.cell(row, column) for column in columns if self._is_filled(row, column)]
@@ -120,7 +113,7 @@ class SheetReader:
     def _refuse(self, cells: Sequence[Cell]) -> None:
         self._out.refused.update((cell.sheet, cell.address) for cell in cells)
 
-    def _read_row(self, row: BodyRow, cells: Sequence[Cell], columns: Sequence[_ValueColumn]) -> None:
+    def _read_row(self, row: BodyRow, cells: Sequence[Cell], columns: Sequence[ValueColumn]) -> None:
         period = self._row_period(row.row, is_told=bool(cells))
         if period is None:  # which communes there are hangs on the period, so nothing else can be said of the row
             self._refuse(cells)
@@ -133,15 +126,41 @@ class SheetReader:
         else:
             self._read_wide(row.row, row.unit, period, columns)
 
-    def _read_wide(self, row: int, unit: Unit, period: Period, columns: Sequence[_ValueColumn]) -> None:
+    def _read_wide(self, row: int, unit: Unit, period: Period, columns: Sequence[ValueColumn]) -> None:
         for column in columns:
             if not self._is_filled(row, column.heading.column):
                 continue
             cell = self._sheet.cell(row, column.heading.column)
-            if column.target is None:
+            if column.target is None or not self._is_open(column, unit):
                 self._refuse([cell])
                 continue
-            self._keep(read_value(cell, column.target), cell, unit, period, column.stage or self._stage)
+            counted = self._with_whole(cell, column)
+            self._keep(read_value(counted, column.target), counted, unit, column.period or period, column.stage or self._stage)
+
+    def _is_open(self, column: ValueColumn, unit: Unit) -> bool:
+        """Whether a column's own period has come and the commune lived in it; named once, at the heading."""
+        period = column.period
+        if period is None:
+            return True
+        place = {"sheet": self._sheet.name, "cell": address(column.heading.row, column.heading.column),
+                 "value": column.heading.parts[-1]}
+        if is_future(period, self._request.today):
+            self._out.add(Problem("future-period", {"end": written_day(period.end)}, **place))
+            return False
+        if unit.valid_from <= period.end and (unit.valid_to is None or period.end < unit.valid_to):
+            return True
+        self._out.add(Problem("unknown-period", variant="units", **place))
+        return False
+
+    def _with_whole(self, cell: Cell, column: ValueColumn) -> Cell:
+        """A count together with its total from the column beside it: 6 and 9 are read as 6/9."""
+        if column.whole is None:
+            return cell
+        whole = self._sheet.cell(cell.row, column.whole)
+        if whole.error or whole.is_uncomputed or cell.is_percent or cell.day:
+            return cell
+        part, total = (parse_count(text_of(c.value)[:MAX_TEXT]) if not isinstance(c.value, bool) else None for c in (cell, whole))
+        return cell if part is None or total is None else replace(cell, value=f"{part}/{total}")
 
     def _read_long(self, row: int, unit: Unit, period: Period, cells: Sequence[Cell]) -> None:
         if not cells:
@@ -178,10 +197,10 @@ class SheetReader:
         if row not in self._periods:
             cell = self._sheet.cell(row, column)
             text = text_of(cell.value)[:MAX_TEXT] or self._period_texts.get(row, "")
-            found = _period_of_day(cell) if cell.day else _period_of_text(text)
+            found = period_of_day(cell) if cell.day else period_of_text(text)
             self._periods[row] = self._period if not text else found
-            if found and self._request.cutoff and found.kind != "day":
-                self._periods[row] = replace(found, cutoff=min(found.end, self._request.cutoff))
+            if found:
+                self._periods[row] = self._closed(found)
         return self._periods[row]
 
     def _row_period(self, row: int, is_told: bool) -> Period | None:
@@ -200,8 +219,7 @@ class SheetReader:
         if period is None:
             self._out.add(Problem("unknown-period", variant="cell" if cell else "sheet", **where))
         else:
-            end = f"{period.end.day}/{period.end.month}/{period.end.year}"
-            self._out.add(Problem("future-period", {"end": end}, **where))
+            self._out.add(Problem("future-period", {"end": written_day(period.end)}, **where))
 
     def _row_target(self, row: int, period: Period | None) -> Target | None:
         column = self._layout.roles["item"]
@@ -216,31 +234,9 @@ class SheetReader:
                 self._targets[key] = None
         target = self._targets[key]
         if target is None:
-            self._name_unknown(text, criteria_set, address(row, column), text)
+            self._out.add(unknown_indicator(text, criteria_set, self._sheet.name, address(row, column), text))
         return target
-
-    def _name_unknown(self, number: str, criteria_set: CriteriaSet | None, cell: str, written: str) -> None:
-        known = ", ".join(i.number for i in criteria_set.indicators) if criteria_set else ""
-        params = {"number": number, "set": criteria_set.id if criteria_set else "", "known": known}
-        self._out.add(Problem("unknown-indicator", params, self._sheet.name, cell, written))
 
     def _row_stage(self, row: int) -> str:
         text = self._row_text(row, "stage")
         return text if text in STAGES else (stage_of(text) or self._stage)
-
-
-@lru_cache(maxsize=1024)
-def _period_of_text(text: str) -> Period | None:
-    """A period column says "6/2023" for a month; elsewhere that would be too little."""
-    bare = re.fullmatch(r"(\d{1,2})\s*[/.-]\s*(20\d\d)", text)
-    return parse_period(f"tháng {text}" if bare else text)
-
-
-def _period_of_day(cell: Cell) -> Period | None:
-    """A date in a period column: of "6/2023" Excel makes 1/6/2023, shown without a day, and a month is meant."""
-    day = cell.day
-    if day is None:
-        return None
-    if "d" in cell.number_format.lower():
-        return Period(day, "day", day)
-    return make_period("month", day.year, day.month)

@@ -55,6 +55,16 @@ def stage_of(text: str) -> str | None:
     return next((stage for stage, pattern in _STAGES if pattern.search(written)), None)
 
 
+@cache
+def level_of(text: str) -> str | None:
+    """The level that a heading above others names: "Xã NTM nâng cao"; None for one that names none or several."""
+    written = normalise_name(text)
+    levels = [level for level, word in _LEVELS if word in written]
+    if len(levels) == 1:
+        return levels[0]
+    return "standard" if not levels and re.search(r"\b(?:ntm|nông thôn mới)\b", written) else None
+
+
 def read_titles(lines: Sequence[str], sheet_name: str, law: Law) -> Titles:
     """What the lines above the table and the sheet's name say together; the lines come first."""
     document = find_document(lines)
@@ -63,6 +73,14 @@ def read_titles(lines: Sequence[str], sheet_name: str, law: Law) -> Titles:
         stage = None  # who signs names the document; without it the file says no more than its sender
     level, set_id = find_set([*lines, sheet_name], law)
     return Titles(set_id, level, find_period([*lines, sheet_name]), stage, document, any(map(has_estimate, lines)))
+
+
+def under(own: Titles, above: Titles) -> Titles:
+    """The titles of a lower table on a sheet, with what those above it say where its own say nothing."""
+    is_named = bool(own.set_id or own.level)
+    return Titles(own.set_id if is_named else above.set_id, own.level if is_named else above.level,
+                  own.period or above.period, own.stage or above.stage, own.document or above.document,
+                  own.is_estimate or above.is_estimate)
 
 
 def find_document(lines: Iterable[str]) -> CoveringDocument | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from etl.grid import MAX_TEXT, Cell
 from etl.numbers import MAX_COUNT, parse_count, parse_decimal
@@ -120,12 +121,17 @@ def _split(text: str, target: Target) -> tuple[str, Value | None]:
 
 
 def _without_counted(text: str, target: Target) -> str:
-    counted = COUNTED
-    if target.measure is not None:
-        counted = counted | {name_key(target.measure.unit.vi), name_key(target.measure.unit.en)}
-    for name in sorted(counted - {""}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return text.strip()
+    if not text.strip(" :;,."):
+        return ""
+    units = () if target.measure is None else (target.measure.unit.vi, target.measure.unit.en)
+    return _counted(units).sub(" ", text).strip()
+
+
+@cache
+def _counted(units: tuple[str, ...]) -> re.Pattern[str]:
+    """The words for what is counted, longest first."""
+    names = (COUNTED | set(map(name_key, units))) - {""}
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)")
 
 
 def _measure(target: Target) -> Measure:

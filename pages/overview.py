@@ -14,11 +14,12 @@ if scene.period is None:
 past = parts.past_rows(scene)
 parts.say_standing(scene, past)
 parts.cards(scene, past)
+parts.say_changes(scene, past)
 left, right = st.columns([0.54, 0.46], gap="medium")
 with left:
     parts.map_block(scene)
 with right:
     parts.district_block(scene)
-    parts.short_block(scene)
+parts.short_block(scene)
 parts.history_block(scene, past)
 published_block(scene)

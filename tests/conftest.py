@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.load import init
 from ntm.progress.keep import Facts, furnish, load_facts, refresh
 from ntm.warehouse.generations import Warehouse
 
@@ -40,5 +41,14 @@ def empty_warehouse(tmp_path: Path, facts: Facts) -> Iterator[Warehouse]:
 def blank(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[Warehouse]:
     """An empty warehouse that no test publishes into: each works in a transaction that is discarded."""
     warehouse = make_empty(tmp_path_factory.mktemp("blank"), facts)
+    yield warehouse
+    warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[Warehouse]:
+    """The warehouse of a first start, with the bundled sample; read it only."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("sample"))
+    init(warehouse, facts, "06", datetime(2025, 7, 15))
     yield warehouse
     warehouse.close()

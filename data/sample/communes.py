@@ -10,7 +10,7 @@ from ntm.units import Unit
 STANDARD = ("8.1", "8.2", "8.3", "8.4")
 ADVANCED = ("8.1", "8.2", "8.3", "8.4", "8.5")
 # What usually is the last thing missing.
-_OBSTACLES = {"8.1": 4, "8.2": 14, "8.3": 50, "8.4": 32}
+_OBSTACLES = {"8.1": 4, "8.2": 18, "8.3": 42, "8.4": 36}
 # How an office writes its counts: "Đạt (7/9)" most of all.
 _STYLES = {"both": 74, "unit": 8, "count": 6, "percent": 6, "cross": 6}
 
@@ -65,8 +65,8 @@ def _rank(units: Iterable[Unit], plan: Plan) -> dict[str, int]:
     """Code -> quarter from which criterion 8 is met: named ones as planned, the others by rank up to the totals."""
     strength = {u.code: plan.district_strength[u.district_code or ""] + plan.chance(u.code, "luck").random() for u in units}
     met_from = dict.fromkeys(strength, NEVER) | dict(plan.standard)
-    waiting = sorted((c for c in strength if c not in plan.standard and c not in plan.never_reported),
-                     key=lambda c: -strength[c])
+    fixed = plan.standard.keys() | plan.never_reported | plan.unjudged.keys()
+    waiting = sorted(strength.keys() - fixed, key=lambda c: -strength[c])
     for quarter in range(1, LAST + 1):
         missing = plan.met_by_quarter[quarter] - sum(1 for met in met_from.values() if met <= quarter)
         for _ in range(max(0, missing)):
@@ -98,10 +98,11 @@ def _find_broken(codes: Iterable[str], met_from: Mapping[str, int], plan: Plan) 
 
 
 def _find_disputed(codes: Iterable[str], met_from: Mapping[str, int], plan: Plan) -> dict[str, frozenset[int]]:
-    """Claims that the count does not show, each in one quarter: three at the end, one under a signature."""
+    """Claims that the count does not show: two of them in the last quarter, one under a signature."""
     wanting = [c for c in codes if met_from[c] > LAST]
-    chosen = plan.chance("disputed").sample(wanting, 6)
-    return {code: frozenset([quarter]) for code, quarter in zip(chosen, (14, 14, 13, 10, 7, 12), strict=True)}
+    chosen = plan.chance("disputed").sample(wanting, 4)
+    spans = ([14], [10, 14], [7, 13], [12])
+    return {code: frozenset(span) for code, span in zip(chosen, spans, strict=True)}
 
 
 def _make(unit: Unit, met_from: int, plan: Plan, silent: frozenset[int], broken: frozenset[int],
@@ -124,22 +125,22 @@ def _choose(weights: Mapping[str, int], plan: Plan, *about: object) -> str:
 def _spread(code: str, met_from: int, plan: Plan, is_disputed: bool) -> Iterator[tuple[str, int]]:
     """When each indicator is met: the obstacle last, a second one perhaps just before, the others early."""
     chance = plan.chance(code, "spread")
-    obstacle = "8.3" if is_disputed else _choose(_OBSTACLES, plan, code, "obstacle")
+    obstacle = "8.3" if is_disputed else plan.unjudged.get(code) or _choose(_OBSTACLES, plan, code, "obstacle")
     for number in STANDARD:
         if number == obstacle or met_from == 1:
             yield number, met_from
-        elif number == "8.1" and chance.random() < 0.9:
+        elif code in plan.unjudged or (number == "8.1" and chance.random() < 0.9):
             yield number, 1
         elif met_from == NEVER:
-            yield number, NEVER if chance.random() < 0.25 else chance.randint(1, 12)
+            yield number, NEVER if chance.random() < 0.4 else chance.randint(1, 12)
         else:
             yield number, max(1, met_from - chance.randint(1, 8))
 
 
 def _before(code: str, standard: Mapping[str, int], plan: Plan) -> Iterator[str]:
-    """Indicators met in Q4/2021: all that are met by the end of 2023, and most of the others."""
+    """Indicators met in Q4/2021: all that are met by the end of 2023, and half of the others."""
     for number, met_from in standard.items():
-        if met_from <= 8 or plan.chance(code, number, "before").random() < 0.55:
+        if met_from <= 8 or (code not in plan.told and plan.chance(code, number, "before").random() < 0.55):
             yield number
 
 

@@ -73,6 +73,8 @@ def _loudspeakers(commune: Commune, quarter: int, plan: Plan) -> int:
         return told.counts["thon_with_loudspeaker"][quarter - 1]
     if quarter in commune.broken:
         return needed - 1 - plan.chance(commune.code, quarter, "broken").randint(0, 1)
+    if commune.disputed:   # so near that somebody claims it
+        return needed - (1 if quarter >= 7 else 2)
     wait = _wait(commune.standard["8.3"], quarter)
     if wait <= 0 or commune.is_station_missing:
         spare = plan.chance(commune.code, "spare").randint(0, 2)
@@ -100,7 +102,7 @@ def _technology(commune: Commune, quarter: int, is_met: bool, plan: Plan) -> Cel
     online = min(total, round(total * (0.2 + 0.04 * quarter + chance.uniform(0, 0.15))))
     # By the year's end some reports are written before the last dossiers are counted.
     estimated = quarter % 4 == 0 and commune.code not in plan.named and dossiers.random() < 0.06
-    is_web_missing = not told and chance.random() < 0.35
+    is_web_missing = commune.code not in plan.named and chance.random() < 0.35
     return {
         "staff_with_computer": _share(computers, commune.staff) if commune.style == "percent" else
         f"{computers}/{commune.staff}",
@@ -145,6 +147,8 @@ def _yes(is_met: bool) -> str:
 
 def _is_blank(commune: Commune, quarter: int, key: str, plan: Plan) -> bool:
     """Some cells stay empty, but never those that the story hangs on."""
+    if quarter and plan.unjudged.get(commune.code) == key:
+        return True
     if commune.code in plan.named or quarter in commune.broken | commune.disputed:
         return False
     return plan.chance(commune.code, quarter, key, "blank").random() < 0.02

@@ -38,13 +38,14 @@ class Plan:
     model: Mapping[str, int]
     told: Mapping[str, Told]
     never_reported: frozenset[str]
+    unjudged: Mapping[str, str]
     last_reported: Mapping[str, int]
     silent_in_a_quarter: int
 
     @property
     def named(self) -> frozenset[str]:
         """Codes of the communes that the plan speaks of: no chance touches their reports."""
-        return frozenset({*self.standard, *self.advanced, *self.model, *self.told})
+        return frozenset({*self.standard, *self.advanced, *self.model, *self.told, *self.unjudged})
 
     def chance(self, *about: object) -> random.Random:
         """Randomness of its own for each matter, so that a change to one leaves all others as they were."""
@@ -63,7 +64,7 @@ def read_plan(file: Path = FOLDER / "story.yaml") -> Plan:
     told = {code: _read_told(told) for code, told in raw.pop("told").items()}
     by_quarter = {key: _quarters(raw.pop(key)) for key in ("standard", "advanced", "model", "last_reported")}
     return Plan(seed=raw["seed"], met_by_quarter=(0, *raw["met_by_quarter"]), district_strength=raw["district_strength"],
-                told=told, never_reported=frozenset(raw["never_reported"]),
+                told=told, never_reported=frozenset(raw["never_reported"]), unjudged=raw["unjudged"],
                 silent_in_a_quarter=raw["silent_in_a_quarter"], **by_quarter)
 
 

@@ -3,21 +3,33 @@ from __future__ import annotations
 
 import math
 import re
+from typing import NamedTuple
 from xml.parsers import expat
 
-from etl.grid import Merge, Place, Scalar, Sheet, clean_text, column_number
+from etl.grid import MAX_CELL_TEXT, Budget, Merge, Place, Scalar, Sheet, clean_text, column_number
 from ntm.problems import BadFile, Problem
 
-MAX_CELLS = 4_000_000
 MAX_MERGES = 100_000
+LAST_COLUMN = 16_383
+LAST_ROW = 1_048_575
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-class SheetParser:
-    """Feeds one sheet's XML through expat and keeps what is written; `parse`, then `sheet`."""
+class Style(NamedTuple):
+    """What a cell's style adds to its meaning: a percent or date format, the legacy encoding of its font."""
 
-    def __init__(self, strings: list[str], formats: list[str | None]) -> None:
-        self._strings, self._formats = strings, formats
+    number_format: str | None
+    encoding: str | None
+
+
+class SheetParser:
+    """Takes one sheet's XML through expat and keeps what is written; feed `expat`, then ask for the `sheet`.
+
+    While it is fed ValueError, IndexError and ExpatError mean broken, BadFile hostile.
+    """
+
+    def __init__(self, strings: list[str], styles: list[Style], budget: Budget) -> None:
+        self._strings, self._styles, self._budget = strings, styles, budget
         self._rows: dict[int, dict[int, Scalar]] = {}
         self._found_formats: dict[Place, str] = {}
         self._errors: dict[Place, str] = {}
@@ -26,31 +38,31 @@ class SheetParser:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._letters: dict[str, int] = {}
-        self._row, self._column, self._count = -1, -1, 0
+        self._encodings: dict[Place, str] = {}
+        self._row, self._column, self._text_size = -1, -1, 0
         self._cells: dict[int, Scalar] = {}
         self._cell: dict[str, str] = {}
         self._has_formula = self._is_phonetic = False
         self._text: list[str] = []
         self._take = False
 
-    def parse(self, xml: bytes) -> None:
-        """Reads the XML. Raises ExpatError, ValueError, IndexError when it is broken, BadFile when it is hostile."""
+    def expat(self) -> expat.XMLParserType:
+        """The parser to be fed."""
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.Parse(xml, True)
+        return parser
 
     def sheet(self, name: str, is_hidden: bool, has_1904_dates: bool) -> Sheet:
         """What was read, as a Sheet."""
         return Sheet(name, {r: cells for r, cells in self._rows.items() if cells}, is_hidden, self._found_formats,
                      self._errors, frozenset(self._uncomputed), tuple(self._merges), frozenset(self._hidden_rows),
-                     frozenset(self._hidden_columns), has_1904_dates)
+                     frozenset(self._hidden_columns), has_1904_dates, self._encodings)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
+        self._budget.spend_tag()
         if tag == "c":
             self._start_cell(attributes)
         elif tag in ("v", "t"):
@@ -64,7 +76,7 @@ class SheetParser:
         elif tag == "mergeCell":
             self._merge(attributes["ref"])
         elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            last = min(int(attributes["max"]), 16_384)
+            last = min(int(attributes["max"]), LAST_COLUMN + 1)
             self._hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def _end(self, name: str) -> None:
@@ -77,31 +89,32 @@ class SheetParser:
             self._is_phonetic = False
 
     def _characters(self, text: str) -> None:
-        if self._take:
+        if self._take and self._text_size < MAX_CELL_TEXT:
             self._text.append(text)
+            self._text_size += len(text)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        if not 0 <= self._row <= LAST_ROW:
+            raise ValueError(attributes["r"])
         self._column = -1
         self._cells = self._rows.setdefault(self._row, {})
         if attributes.get("hidden") in ("1", "true"):
             self._hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > MAX_CELLS:
-            raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
+        self._budget.spend_cell()
         reference = attributes.get("r")
         if reference is None:
             self._column += 1
         else:
             letters = reference.rstrip("0123456789")
             if letters not in self._letters:
-                self._letters[letters] = column_number(letters)
+                self._letters[letters] = _column(letters)
             self._column = self._letters[letters]
         self._cell = attributes
         self._has_formula = False
-        self._text = []
+        self._text, self._text_size = [], 0
 
     def _end_cell(self) -> None:
         text, kind = "".join(self._text), self._cell.get("t", "n")
@@ -112,21 +125,28 @@ class SheetParser:
             return
         if kind == "n":
             self._cells[self._column] = _number(text)
-            self._note_format()
+            self._note_style()
         elif kind == "s":
-            if string := self._strings[int(text)]:
+            if string := self._strings[_index(text)]:
                 self._cells[self._column] = string
+                self._note_style()
         elif kind == "e":
             self._errors[Place(self._row, self._column)] = text
         elif kind == "b":
             self._cells[self._column] = text == "1"
         elif cleaned := clean_text(text):
             self._cells[self._column] = cleaned
+            self._note_style()
 
-    def _note_format(self) -> None:
-        style = self._cell.get("s")
-        if style and (shown := self._formats[int(style)] if int(style) < len(self._formats) else None):
-            self._found_formats[Place(self._row, self._column)] = shown
+    def _note_style(self) -> None:
+        written = self._cell.get("s")
+        if not written or not 0 <= (number := int(written)) < len(self._styles):
+            return
+        style = self._styles[number]
+        if style.number_format:
+            self._found_formats[Place(self._row, self._column)] = style.number_format
+        if style.encoding:
+            self._encodings[Place(self._row, self._column)] = style.encoding
 
     def _merge(self, reference: str) -> None:
         corners = _REFERENCE.findall(reference)
@@ -137,6 +157,20 @@ class SheetParser:
             self._merges.append(Merge(int(top) - 1, column_number(left), int(bottom) - 1, column_number(right)))
 
 
+def _column(letters: str) -> int:
+    column = column_number(letters)
+    if not letters.isascii() or not letters.isupper() or column > LAST_COLUMN:
+        raise ValueError(letters)
+    return column
+
+
+def _index(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise IndexError(text)
+    return number
+
+
 def _number(text: str) -> int | float:
     try:
         return int(text)
@@ -145,7 +179,3 @@ def _number(text: str) -> int | float:
     if not math.isfinite(number):
         raise ValueError(text)
     return number
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise BadFile(Problem("bad-file", variant="doctype"))

@@ -1,35 +1,69 @@
-"""Reads .csv: UTF-8 with or without BOM; comma, semicolon or tab."""
+"""Reads .csv, .tsv, .txt: UTF-8 and UTF-16 with or without BOM, 8-bit code pages; comma, semicolon or tab."""
 from __future__ import annotations
 
 import csv
 import io
+import re
+from itertools import islice
 from pathlib import PurePath
 
-from etl.grid import Book, Scalar, Sheet, clean_text
+from etl.grid import MAX_CELL_TEXT, MAX_CELLS, Book, Budget, Scalar, Sheet, clean_text
 from ntm.problems import BadFile, Problem
 
 DELIMITERS = ",;\t"
-MAX_FIELD = 32_767  # what an Excel cell can hold
+MAX_DELIMITERS = 4 * MAX_CELLS
+SNIFFED = 4096
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
 
 
 def read(name: str, content: bytes) -> Book:
-    """One sheet, named like the file; every cell is text. Raises BadFile when it is not UTF-8 text."""
-    if b"\0" in content[:4096]:
-        raise BadFile(Problem("unsupported", variant="encoding"))
+    """One sheet, named like the file; every cell is text. Raises BadFile when it is no text of a table.
+
+    Bytes in an 8-bit code page come as they are, one letter a byte, `is_undecoded`: only who knows names can tell which.
+    """
+    if _MARKUP.match(content):
+        raise BadFile(Problem("unsupported", value=PurePath(name).suffix, variant="other_kind"))
+    written = _decode(content)
+    is_undecoded = written is None
+    if written is None:
+        written = content.decode("latin-1")
+    if sum(map(written.count, DELIMITERS)) > MAX_DELIMITERS:
+        raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
+    return Book(name, (Sheet(PurePath(name).stem, _rows(written), is_undecoded=is_undecoded),))
+
+
+def _decode(content: bytes) -> str | None:
+    """The text of a file in Unicode, None for one in an 8-bit code page."""
+    encoding = "utf-8-sig"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in content[:SNIFFED]:
+        # delimiters and line ends of UTF-16 have a zero as their upper half, and nothing has one as its lower half
+        halves = [content[start:SNIFFED:2].count(0) for start in (0, 1)]
+        if 0 not in halves:
+            raise BadFile(Problem("unsupported", variant="encoding"))
+        encoding = "utf-16-le" if halves[0] == 0 else "utf-16-be"
     try:
-        written = content.decode("utf-8-sig")
+        return content.decode(encoding)
     except UnicodeDecodeError:
+        if encoding == "utf-8-sig":
+            return None
         raise BadFile(Problem("unsupported", variant="encoding")) from None
-    csv.field_size_limit(MAX_FIELD)
-    try:
-        lines = list(csv.reader(io.StringIO(written, newline=""), delimiter=find_delimiter(written)))
-    except csv.Error:
-        raise BadFile(Problem("bad-file", variant="damaged")) from None
+
+
+def _rows(written: str) -> dict[int, dict[int, Scalar]]:
+    csv.field_size_limit(MAX_CELL_TEXT)
+    budget = Budget()
     rows: dict[int, dict[int, Scalar]] = {}
-    for number, line in enumerate(lines):
-        if cells := {column: text for column, field in enumerate(line) if (text := clean_text(field))}:
-            rows[number] = cells
-    return Book(name, (Sheet(PurePath(name).stem, rows),))
+    lines = csv.reader(io.StringIO(written, newline=""), delimiter=find_delimiter(written))
+    try:
+        for number, line in enumerate(lines):
+            if cells := {column: text for column, field in enumerate(line) if (text := clean_text(field))}:
+                budget.spend_cell(len(cells))
+                rows[number] = cells
+    except csv.Error:
+        raise BadFile(Problem("too-large", {"limit": MAX_CELL_TEXT}, variant="field")) from None
+    return rows
 
 
 def find_delimiter(written: str) -> str:
@@ -37,7 +71,7 @@ def find_delimiter(written: str) -> str:
 
     A decimal comma inside the cells of a file with semicolons must not win, so evenness counts before number.
     """
-    lines = [line for line in written.splitlines()[:200] if line.strip()]
+    lines = [line for line in islice(io.StringIO(written), 200) if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         counts = [line.count(delimiter) for line in lines]

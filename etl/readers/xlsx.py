@@ -5,78 +5,37 @@ without a stored value, number formats and hidden rows; openpyxl keeps them and 
 """
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
 import zipfile
-import zlib
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from etl.grid import Book, Sheet, clean_text, is_date_format
-from etl.readers.sheet_xml import SheetParser
-from ntm.problems import BadFile, Problem
+from etl.grid import Book, Budget, Sheet, clean_text, is_date_format
+from etl.legacy import encoding_of_font
+from etl.readers.archive import feed, local, opened, too_much_unpacked, tree
+from etl.readers.sheet_xml import SheetParser, Style
 
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 400 * 2**20
-MAX_RATIO = 250              # sheets of equal cells reach about 60
-RATIO_FROM = 4 * 2**20       # below this a high ratio does no harm
+MAX_STRINGS = 2_000_000
+MAX_STRING_TEXT = 60 * 2**20
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 14: "dd/mm/yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
                     22: "d/m/yyyy h:mm"}
 
 
 def read(name: str, content: bytes) -> Book:
     """All sheets of a workbook. Macros are not looked at. Raises BadFile."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_archive(archive)
-            return Book(name, _read_sheets(archive))
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError):
-        raise BadFile(Problem("bad-file", variant="damaged")) from None
-    except (expat.ExpatError, ElementTree.ParseError, KeyError, ValueError, IndexError, OverflowError):
-        raise BadFile(Problem("bad-file", variant="not_workbook")) from None
-
-
-def check_archive(archive: zipfile.ZipFile) -> None:
-    """Refuses what could harm a parser: too many parts, too much when unpacked, packed too well, encrypted."""
-    parts = archive.infolist()
-    if any(part.flag_bits & 1 for part in parts):
-        raise BadFile(Problem("encrypted"))
-    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
-        raise zipfile.BadZipFile
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    if len(parts) > MAX_ENTRIES or unpacked > MAX_UNPACKED or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * packed):
-        raise BadFile(Problem("too-large", {"limit": MAX_UNPACKED // 2**20}, variant="unpacked"))
-
-
-def _part(archive: zipfile.ZipFile, path: str) -> bytes:
-    data = archive.read(path)
-    # No spreadsheet program writes a DOCTYPE; who does, wants entities expanded or files fetched.
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise BadFile(Problem("bad-file", variant="doctype"))
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise BadFile(Problem("bad-file", variant="not_workbook"))
-    return data
-
-
-def _tree(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
-    return ElementTree.fromstring(_part(archive, path))
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    with opened(content) as archive:
+        return Book(name, _read_sheets(archive))
 
 
 def _children(node: ElementTree.Element, tag: str) -> list[ElementTree.Element]:
-    return [child for child in node.iter() if _local(child.tag) == tag]
+    return [child for child in node.iter() if local(child.tag) == tag]
 
 
 def _relations(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
     """Relation id -> (kind, path of the part) of the part at `path`."""
     folder, file = posixpath.split(path)
     found = {}
-    for node in _tree(archive, f"{folder}/_rels/{file}.rels".lstrip("/")):
+    for node in tree(archive, f"{folder}/_rels/{file}.rels".lstrip("/")):
         target = node.attrib.get("Target", "")
         full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         found[node.attrib.get("Id", "")] = (node.attrib.get("Type", "").rpartition("/")[2], full)
@@ -85,18 +44,19 @@ def _relations(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]
 
 def _read_sheets(archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     workbook_path = dict(_relations(archive, "").values())["officeDocument"]
-    workbook = _tree(archive, workbook_path)
+    workbook = tree(archive, workbook_path)
     parts = _relations(archive, workbook_path)
     by_kind = dict(parts.values())
     strings = _shared_strings(archive, by_kind.get("sharedStrings"))
-    formats = _formats(archive, by_kind.get("styles"))
+    styles = _styles(archive, by_kind.get("styles"))
+    budget = Budget()
     has_1904_dates = any(p.attrib.get("date1904") in ("1", "true") for p in _children(workbook, "workbookPr"))
     sheets = []
     for node in _children(workbook, "sheet"):
-        kind, path = parts[{_local(key): value for key, value in node.attrib.items()}["id"]]
+        kind, path = parts[{local(key): value for key, value in node.attrib.items()}["id"]]
         if kind == "worksheet":
-            parser = SheetParser(strings, formats)
-            parser.parse(_part(archive, path))
+            parser = SheetParser(strings, styles, budget)
+            feed(parser.expat(), archive, path)
             is_hidden = node.attrib.get("state", "visible") != "visible"
             sheets.append(parser.sheet(clean_text(node.attrib["name"]), is_hidden, has_1904_dates))
     return tuple(sheets)
@@ -105,26 +65,71 @@ def _read_sheets(archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
 def _shared_strings(archive: zipfile.ZipFile, path: str | None) -> list[str]:
     if path is None or path not in archive.namelist():
         return []
-    strings = []
-    for item in _tree(archive, path):
-        if len(item) == 1:
-            strings.append(clean_text(item[0].text or ""))
-        else:  # rich text: its runs, without the phonetic guides (rPh)
-            runs = [run for run in item if _local(run.tag) in ("t", "r")]
-            strings.append(clean_text("".join(t.text or "" for run in runs for t in _children(run, "t"))))
-    return strings
+    parser = _StringParser()
+    feed(parser.expat(), archive, path)
+    return parser.strings
 
 
-def _formats(archive: zipfile.ZipFile, path: str | None) -> list[str | None]:
-    """The number format of each cell style, only where it changes what a number means: percent and dates."""
+class _StringParser:
+    """The texts of a workbook, in one pass: rich text joined from its runs, without the phonetic guides (rPh)."""
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._text: list[str] = []
+        self._taken = 0
+        self._take = self._is_phonetic = False
+
+    def expat(self) -> expat.XMLParserType:
+        """The parser to be fed."""
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+    def _start(self, name: str, _: dict[str, str]) -> None:
+        tag = local(name)
+        if tag == "t":
+            self._take = not self._is_phonetic
+        elif tag == "si":
+            self._text = []
+        elif tag == "rPh":
+            self._is_phonetic = True
+
+    def _end(self, name: str) -> None:
+        tag = local(name)
+        if tag == "t":
+            self._take = False
+        elif tag == "rPh":
+            self._is_phonetic = False
+        elif tag == "si":
+            self.strings.append(clean_text("".join(self._text)))
+            if len(self.strings) > MAX_STRINGS:
+                raise too_much_unpacked()
+
+    def _characters(self, text: str) -> None:
+        if self._take:
+            self._text.append(text)
+            self._taken += len(text)
+            if self._taken > MAX_STRING_TEXT:
+                raise too_much_unpacked()
+
+
+def _styles(archive: zipfile.ZipFile, path: str | None) -> list[Style]:
+    """Of each cell style what changes the meaning of a cell: percent and date formats, fonts of a legacy encoding."""
     if path is None or path not in archive.namelist():
         return []
-    styles = _tree(archive, path)
+    styles = tree(archive, path)
     own = {int(n.attrib["numFmtId"]): n.attrib.get("formatCode", "") for n in _children(styles, "numFmt")}
-    found: list[str | None] = []
-    for group in (g for g in styles if _local(g.tag) == "cellXfs"):
-        for style in group:
-            number = int(style.attrib.get("numFmtId", "0"))
-            written = own.get(number) or BUILT_IN_FORMATS.get(number, "General")
-            found.append(written if "%" in written or is_date_format(written) else None)
+    fonts = [encoding_of_font(_font_name(font)) for group in styles if local(group.tag) == "fonts" for font in group]
+    found = []
+    for style in (style for group in styles if local(group.tag) == "cellXfs" for style in group):
+        number, font = int(style.attrib.get("numFmtId", "0")), int(style.attrib.get("fontId", "0"))
+        written = own.get(number) or BUILT_IN_FORMATS.get(number, "General")
+        shown = written if "%" in written or is_date_format(written) else None
+        found.append(Style(shown, fonts[font] if 0 <= font < len(fonts) else None))
     return found
+
+
+def _font_name(font: ElementTree.Element) -> str:
+    return next((node.attrib.get("val", "") for node in font if local(node.tag) == "name"), "")

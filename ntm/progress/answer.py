@@ -19,17 +19,18 @@ from ntm.warehouse.facts import law_as_known
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was in fact asked: the day, and the law that it was judged by."""
+    """What was in fact asked: the day, and the law that it was judged by, with its number in the warehouse."""
 
     as_of: date
     law: Law
+    law_version: int
     is_kept: bool
 
 
 def ask(con: duckdb.DuckDBPyConnection, question: Question) -> Asked:
     """Make the answer to a question readable on this connection."""
     as_of = question.as_of or default_as_of(con, question.known_at) or date.today()
-    _, law = law_as_known(con, question.known_at or END_OF_TIME)
+    version, law = law_as_known(con, question.known_at or END_OF_TIME)
     is_kept = (
         as_of == kept_as_of(con) and question.known_at is None and question.set_id is None and not question.with_estimates
     )
@@ -42,7 +43,7 @@ def ask(con: duckdb.DuckDBPyConnection, question: Question) -> Asked:
         source = f"{kept}_status" if is_kept else f"{kept}_now"
         con.execute(f"create or replace temp view {kept}_answer as"
                     f" select {_columns(kept, as_of)} from {source} semi join asked_unit using (unit)")
-    return Asked(as_of, law, is_kept)
+    return Asked(as_of, law, version, is_kept)
 
 
 def _columns(kept: str, as_of: date) -> str:

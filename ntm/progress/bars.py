@@ -33,22 +33,24 @@ def bar_rows(indicators: pd.DataFrame, needs: pd.DataFrame, criteria: CriteriaSe
     rows: list[tuple[object, ...]] = []
     for said in indicators.to_dict("records"):
         indicator = criteria.find_indicator(said["number"])
-        own = needs[(needs["number"] == said["number"]) & needs["has_figure"]]
+        own = needs[needs["number"] == said["number"]]
+        name = f"{indicator.number} {indicator.short.in_(lang)}"
+        if not own["has_figure"].any():
+            rows.append((name, said["status"], None, None, _verdict_only(said, lang)))
+            continue
         is_counted = (own["kind"] == "measure") & (own["measure_kind"] != "yes_no")
         counted, plain = own[is_counted], own[~is_counted]
-        name = f"{indicator.number} {indicator.short.in_(lang)}"
         labels = [name if len(counted) == 1 else f"{indicator.number} {need_name(need, law, lang)}" for _, need in counted.iterrows()]
         rows += [_counted_row(label, need, law, lang) for label, (_, need) in zip(labels, counted.iterrows(), strict=True)]
         if len(plain):
-            whole = needs[(needs["number"] == said["number"]) & ((needs["kind"] != "measure") | (needs["measure_kind"] == "yes_no"))]
             label = t("commune.bars.plain", lang, number=indicator.number) if len(counted) else name
-            rows.append(_plain_row(label, whole, indicator, law, lang))
-        if own.empty:
-            rows.append((name, said["status"], None, None, _verdict_only(said, lang)))
+            rows.append(_plain_row(label, plain, indicator, law, lang))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _counted_row(label: str, need: pd.Series, law: Law, lang: str) -> tuple[object, ...]:
+    if not need["has_figure"]:
+        return label, "no_data", None, None, t("status.no_data", lang)
     text = figure_words(need, law, lang)
     threshold = None if pd.isna(need["threshold_num"]) else Fraction(int(need["threshold_num"]), int(need["threshold_den"]))
     if need["measure_kind"] == "ratio":
@@ -71,13 +73,15 @@ def _plain_row(label: str, needs: pd.DataFrame, indicator: Indicator, law: Law, 
     elif len(failing) == total or (len(failing) and not is_any):
         status = "not_met"
     else:
-        status = "incomplete"
+        status = "incomplete" if needs["has_figure"].any() else "no_data"
     parts = [t("commune.bars.met", lang, met=met, total=total)]
     for key, some in (("not_met", failing), ("unknown", unknown)):
         if len(some) and not (is_any and status == "met"):
             names = "; ".join(need_name(need, law, lang) for _, need in some.head(2).iterrows())
             more = t("commune.bars.more", lang, count=len(some) - 2) if len(some) > 2 else ""
             parts.append(t(f"commune.bars.{key}", lang, names=names + more))
+    if status == "no_data":
+        return label, status, None, None, parts[-1]
     return label, status, met / total, 1 / total if is_any else 1.0, ". ".join(parts)
 
 
@@ -92,10 +96,10 @@ def requirement_table(needs: pd.DataFrame, law: Law, lang: str) -> pd.DataFrame:
     """Every requirement with its figure, threshold, period and cell, headings in words."""
     rows = []
     for _, need in needs.iterrows():
-        threshold = t("commune.bars.threshold_open", lang) if need["is_open"] else need["threshold"]
+        threshold = f"≥ {need['threshold']}" if isinstance(need["threshold"], str) else ""
         rows.append((
             need["number"], need_name(need, law, lang), t(f"status.{need['status']}", lang), figure_words(need, law, lang),
-            need["numerator"], need["denominator"], f"≥ {threshold}" if isinstance(need["threshold"], str) else threshold if need["is_open"] else "",
+            need["numerator"], need["denominator"], t("commune.bars.threshold_open", lang) if need["is_open"] else threshold,
             format_period(need["period_kind"], need["period_end"], lang) if need["period_end"] else "",
             source_words(need["file"], need["sheet"], need["cell"]), t(f"source_status.{need['source_status']}", lang),
         ))

@@ -58,7 +58,7 @@ def default_as_of(con: duckdb.DuckDBPyConnection, known_at: datetime | None = No
 def evaluate(con: duckdb.DuckDBPyConnection, question: Question) -> None:
     """Answer a question into the temporary tables asked_unit, asked_set, requirement_now, indicator_now, level_now.
 
-    The tables have the columns of the kept ones (schema.sql) and belong to this connection alone.
+    These have the columns of the kept ones (schema.sql) and belong to this connection alone.
     """
     known_at = question.known_at or END_OF_TIME
     as_of = question.as_of or default_as_of(con, known_at) or date.today()
@@ -89,10 +89,8 @@ def evaluate_days(con: duckdb.DuckDBPyConnection, question: Question, days: Sequ
 
 def _judge(con: duckdb.DuckDBPyConnection, parameters: dict[str, object]) -> None:
     """From `newest` to the three tables of statuses, set by set in the order in which they refer to each other."""
-    for name in ("figure", "verdict"):
+    for name in ("figure", "verdict", "judged"):
         query(con, SQL, name, **parameters)
-    for kept in KEPT:
-        con.execute(f"create or replace temp table {kept}_now as from {kept}_status limit 0")
     depths = con.execute("select distinct depth from asked_set order by depth").fetchall()
     for (depth,) in depths:
         for kept in KEPT:

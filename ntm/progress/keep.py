@@ -69,7 +69,7 @@ def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> No
         con.execute(f"delete from {kept}_status" + (" where unit in (select unit from asked_unit)" if units is not None else ""))
         con.execute(f"insert into {kept}_status by name select * from {kept}_now")
     con.execute("delete from current" + (" where unit in (select unit from source_unit)" if units is not None else ""))
-    con.execute("insert into current by name select * from newest")
+    con.execute("insert into current by name select observation.* from newest join observation on observation.rowid = place")
     query(con, SQL, "place")
     _set_kept(con, as_of, version)
 

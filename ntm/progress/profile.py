@@ -28,7 +28,8 @@ class Note:
     verdict: str
     period: str
     is_older: bool
-    sources: tuple[str, ...]
+    source: str
+    verdict_source: str
     explanations: tuple[str, ...]
     answering: str
     law: str
@@ -98,7 +99,9 @@ def obstacle(notes: list[Note], needs: pd.DataFrame, said: Row, criteria: Criter
         return t("commune.obstacle.open", lang)
     failing = [note for note in notes if note.status == "not_met"]
     if failing:
-        return t("commune.obstacle.title", lang, short=failing[0].title, what=_lack(failing[0], needs, law, lang))
+        others = ", ".join(note.number for note in failing[1:])
+        also = t("commune.obstacle.also", lang, numbers=others, unit=unit_word(criteria, lang)) if others else ""
+        return t("commune.obstacle.title", lang, short=failing[0].title, what=_lack(failing[0], needs, law, lang)) + also
     unknown = [note.number for note in notes if note.status != "met"]
     if unknown:
         return t("commune.obstacle.unknown", lang, numbers=", ".join(unknown), unit=unit_word(criteria, lang))
@@ -133,18 +136,34 @@ def _note(
 ) -> Note:
     is_older = bool(newest and said["period_end"] and said["period_end"] != newest[1])
     period = format_period(said["period_kind"], said["period_end"], lang) if said["period_end"] else ""
-    figures = [f"{need_name(need, law, lang)}: {words}" for _, need in needs.iterrows() if (words := figure_words(need, law, lang))]
-    sources = [source_words(said["file"], said["sheet"], said["cell"]), source_words(said["verdict_file"], said["verdict_sheet"], said["verdict_cell"])]
-    unchecked = {indicator.source_status, indicator.threshold_status, *(need.source_status for need in indicator.requirements)}
-    law_status = "open" if "open" in unchecked or not indicator.requirements else "unverified" if "unverified" in unchecked else "verified"
+    source, verdict_source = (source_words(said[f"{voice}file"], said[f"{voice}sheet"], said[f"{voice}cell"]) for voice in ("", "verdict_"))
     return Note(
-        indicator.number, f"{indicator.number} {indicator.short.in_(lang)}", said["status"], "; ".join(figures),
+        indicator.number, f"{indicator.number} {indicator.short.in_(lang)}", said["status"], _figures(needs, law, lang, with_cells=True),
         concluded(said, lang), t("commune.older", lang, period=period) if is_older else period, is_older,
-        tuple(dict.fromkeys(source for source in sources if source)),
+        source, verdict_source if verdict_source != source else "",
         tuple(_explain(flag, said, needs, law, as_of, lang) for flag in said["flags"]),
         "; ".join(answer.body.in_(lang) for answer in indicator.answering(as_of)),
-        t(f"source_status.{law_status}", lang), t(f"commune.rule.{said['rule']}", lang),
+        t(f"source_status.{_law_status(indicator)}", lang), t(f"commune.rule.{said['rule']}", lang),
     )
+
+
+def _figures(needs: pd.DataFrame, law: Law, lang: str, with_cells: bool = False) -> str:
+    """What was counted and every requirement that is not met; what is only "yes" stays with the bars."""
+    told = needs[(needs["measure_kind"] != "yes_no") | (needs["status"] == "not_met")]
+    parts = []
+    for _, need in told.iterrows():
+        figure = figure_words(need, law, lang)
+        place = t("commune.note.cell", lang, cell=need["cell"]) if with_cells and isinstance(need["cell"], str) else ""
+        parts += [f"{need_name(need, law, lang)}: {figure}{place}"] if figure else []
+    return "; ".join(parts)
+
+
+def _law_status(indicator: Indicator) -> str:
+    """The weakest source status of an indicator: its wording, its threshold, its requirements."""
+    known = {indicator.source_status, indicator.threshold_status, *(need.source_status for need in indicator.requirements)}
+    if "open" in known or not indicator.requirements:
+        return "open"
+    return "unverified" if "unverified" in known else "verified"
 
 
 def concluded(said: Row, lang: str) -> str:
@@ -161,7 +180,7 @@ def _explain(flag: str, said: Row, needs: pd.DataFrame, law: Law, as_of: date, l
     """A flag as a sentence with the figures and periods that it is about."""
     failing = needs[needs["status"] == "not_met"]
     known = failing if len(failing) else needs[needs["has_figure"]]
-    figures = "; ".join(f"{need_name(need, law, lang)}: {words}" for _, need in known.iterrows() if (words := figure_words(need, law, lang)))
+    figures = _figures(known, law, lang)
     periods = [format_period(need["period_kind"], need["period_end"], lang) for _, need in known.iterrows() if need["period_end"]]
     values = {
         "figures": figures, "period": periods[0] if periods else "", "verdict": "", "verdict_period": "", "stage": "",

@@ -29,7 +29,7 @@ def status_rows(con: duckdb.DuckDBPyConnection, question: Question, level: str |
         needs[row["unit"], row["set_id"], row["number"]].append(_requirement(row))
     return [
         _record(row, needs[row["unit"], row["set_id"], row["number"]])
-        for row in _records(query(con, SQL, "status_indicator"))
+        for row in _records(query(con, SQL, "status_indicator", law=asked.law_version))
         if level in (None, row["level"])
     ]
 
@@ -56,6 +56,7 @@ def _record(row: Row, requirements: list[Row]) -> Row:
         "requirements": requirements, "verdict": _verdict(row),
         "level_status": row["level_status"], "level_count": {"met": row["met_count"], "of": row["of_count"]},
         "period_end": _iso(row["period_end"]), "source": _source(row, ""), "source_status": row["source_status"] or "open",
+        "is_sample": row["is_sample"],
     }
 
 

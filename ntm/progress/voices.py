@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ntm.criteria import CriteriaSet, Law, Measure
+from ntm.criteria import CriteriaSet, Indicator, Law, Measure
 from ntm.figures import STAGES
 from ntm.progress.evaluate import HANOI
-from ntm.progress.sentences import source_words, unit_name
+from ntm.progress.sentences import source_words
 from ntm.progress.summary import needed_count
 from ntm.texts import format_date, format_number, format_period, t
 
@@ -72,6 +72,14 @@ def steps(
     return frame
 
 
+def steps_words(known: pd.DataFrame, name: str, lang: str) -> str:
+    """How a measure went, from the reported rows of `steps`: "…: từ 2/9 thôn (I/2022) lên 5/9 thôn (IV/2023)"."""
+    first, last = known.iloc[0], known.iloc[-1]
+    key = "more" if last["value"] > first["value"] else "fewer" if last["value"] < first["value"] else "same"
+    return t(f"commune.history.{key}", lang, name=name, before=first["text"], after=last["text"],
+             first=first["period"], last=last["period"])
+
+
 def threshold_of(criteria: CriteriaSet | None, measure: str) -> Fraction | None:
     """What a set asks of a measure; None where it does not ask, or the threshold is open."""
     needs = [] if criteria is None else [need for indicator in criteria.indicators for need in indicator.requirements]
@@ -90,6 +98,13 @@ def _needed(row: Row, threshold: Fraction | None, in_percent: bool) -> float | N
     if in_percent:
         return float(100 * threshold)
     return float(threshold) if pd.isna(row["denominator"]) else float(needed_count(int(row["denominator"]), threshold))
+
+
+def items_of(indicator: Indicator, said: pd.DataFrame) -> list[str]:
+    """The items of an indicator of which anything was said: its verdicts first, then its measures."""
+    items = [*indicator.verdict_keys, *(need.ref for need in indicator.requirements if need.kind == "measure")]
+    reported = set(said["item_key"])
+    return [item for item in items if item in reported]
 
 
 def side_by_side(said: pd.DataFrame, items: Sequence[str], law: Law, lang: str) -> pd.DataFrame:
@@ -120,17 +135,22 @@ def item_name(item: str, law: Law, lang: str) -> str:
     return t("commune.said.verdict", lang, number=number, level=level)
 
 
+_SAID_COLUMNS = (
+    "commune", "period", "need", "stage", "value", "written", "document", "document_date", "source", "loaded_by", "loaded_at",
+)
+
+
 def said_table(said: pd.DataFrame, law: Law, lang: str) -> pd.DataFrame:
     """Every figure and verdict with who, when, file and cell, newest first."""
     rows = [(
-        unit_name("xa", row["name"], lang), format_period(row["period_kind"], row["period_end"], lang), item_name(row["item_key"], law, lang),
+        row["name"], format_period(row["period_kind"], row["period_end"], lang), item_name(row["item_key"], law, lang),
         _capital(t(f"stage.{STAGES[int(row['stage'])]}", lang)), value_words(row, law, lang), row["written"],
         " · ".join(part for part in (row["body"], row["document_number"]) if isinstance(part, str)),
         format_date(row["document_date"], lang) if row["document_date"] else "",
-        source_words(row["file"], row["sheet"], row["cell"]), row["loaded_by"], format_date(row["loaded_at"].tz_localize("UTC").tz_convert(HANOI).date(), lang),
+        source_words(row["file"], row["sheet"], row["cell"]), row["loaded_by"],
+        format_date(row["loaded_at"].tz_localize("UTC").tz_convert(HANOI).date(), lang),
     ) for row in said.sort_values(["cutoff", "item", "stage"], ascending=[False, True, False]).to_dict("records")]
-    headings = ("commune", "period", "need", "stage", "value", "written", "document", "document_date", "source", "loaded_by", "loaded_at")
-    return pd.DataFrame(rows, columns=[t(f"commune.column.{name}", lang) for name in headings])
+    return pd.DataFrame(rows, columns=[t(f"commune.column.{name}", lang) for name in _SAID_COLUMNS])
 
 
 def newest_said(said: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
+from ntm.progress.matrix import all_cells
 from ntm.progress.standing import Standing, everything_said, indicator_history, kin, level_history, loaded_periods, standing
 from ntm.ui.view import View
 from ntm.warehouse.files import kept_file
@@ -40,6 +41,12 @@ def opened() -> Warehouse:
     return warehouse(str(default_folder()))
 
 
+def _stamp() -> tuple[str, int]:
+    """What an answer holds for: this warehouse, this generation."""
+    warehouse_now = opened()
+    return str(warehouse_now.folder), warehouse_now.generation
+
+
 def question(view: View, day: date | None = None) -> Question:
     """What a view asks of the office's province; `day` in place of the view's own."""
     return Question(
@@ -49,77 +56,87 @@ def question(view: View, day: date | None = None) -> Question:
 
 def province() -> str | None:
     """Code of the office's province; None where the warehouse serves the whole country."""
-    return _province(opened().generation)
+    return _province(_stamp())
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _province(generation: int) -> str | None:
+def _province(stamp: tuple[str, int]) -> str | None:
     with opened().reading() as con:
         return read_setting(con, "province") or None
 
 
 def standing_of(asked: Question) -> Standing:
     """Where the communes of a question stand."""
-    return _standing(opened().generation, asked)
+    return _standing(_stamp(), asked)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _standing(generation: int, asked: Question) -> Standing:
+def _standing(stamp: tuple[str, int], asked: Question) -> Standing:
     with opened().reading() as con:
         return standing(con, asked)
 
 
-def periods_of(view: View) -> pd.DataFrame:
-    """Periods with figures as the view knows them, newest first."""
-    return _periods(opened().generation, question(view).known_at)
+def cells_of(asked: Question, level: str) -> pd.DataFrame:
+    """Communes x indicators of a question at one level (matrix.all_cells)."""
+    return _cells(_stamp(), asked, level)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _periods(generation: int, known_at: datetime | None) -> pd.DataFrame:
+def _cells(stamp: tuple[str, int], asked: Question, level: str) -> pd.DataFrame:
+    return all_cells(_standing(stamp, asked), level)
+
+
+def periods_of(view: View) -> pd.DataFrame:
+    """Periods with figures as the view knows them, newest first."""
+    return _periods(_stamp(), question(view).known_at)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _periods(stamp: tuple[str, int], known_at: datetime | None) -> pd.DataFrame:
     with opened().reading() as con:
         return loaded_periods(con, known_at)
 
 
 def level_history_of(asked: Question, days: Sequence[date]) -> pd.DataFrame:
     """How many communes stood how on some days."""
-    return _level_history(opened().generation, asked, tuple(days))
+    return _level_history(_stamp(), asked, tuple(days))
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _level_history(generation: int, asked: Question, days: tuple[date, ...]) -> pd.DataFrame:
+def _level_history(stamp: tuple[str, int], asked: Question, days: tuple[date, ...]) -> pd.DataFrame:
     with opened().reading() as con:
         return level_history(con, asked, days)
 
 
 def indicator_history_of(asked: Question, days: Sequence[date]) -> pd.DataFrame:
     """How each indicator of a commune stood on some days."""
-    return _indicator_history(opened().generation, asked, tuple(days))
+    return _indicator_history(_stamp(), asked, tuple(days))
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _indicator_history(generation: int, asked: Question, days: tuple[date, ...]) -> pd.DataFrame:
+def _indicator_history(stamp: tuple[str, int], asked: Question, days: tuple[date, ...]) -> pd.DataFrame:
     with opened().reading() as con:
         return indicator_history(con, asked, days)
 
 
 def everything_said_of(units: Sequence[int], known_at: datetime | None = None) -> pd.DataFrame:
     """Every figure and verdict of some units, oldest first."""
-    return _said(opened().generation, tuple(units), known_at)
+    return _said(_stamp(), tuple(units), known_at)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _said(generation: int, units: tuple[int, ...], known_at: datetime | None) -> pd.DataFrame:
+def _said(stamp: tuple[str, int], units: tuple[int, ...], known_at: datetime | None) -> pd.DataFrame:
     with opened().reading() as con:
         return everything_said(con, units, known_at)
 
 
 def kin_of(code: str) -> pd.DataFrame:
     """The lives of a commune's code, with what became them and what they became."""
-    return _kin(opened().generation, code)
+    return _kin(_stamp(), code)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
-def _kin(generation: int, code: str) -> pd.DataFrame:
+def _kin(stamp: tuple[str, int], code: str) -> pd.DataFrame:
     with opened().reading() as con:
         return kin(con, code)
 

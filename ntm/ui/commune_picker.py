@@ -36,6 +36,11 @@ class Profile:
         """Its number in the warehouse."""
         return int(self.row["unit"])
 
+    @property
+    def own_kin(self) -> pd.Series:
+        """Its own row among its kin, with province and life."""
+        return self.kin[self.kin["unit"] == self.unit].iloc[0]
+
     def level_row(self, level: str) -> dict[str, object]:
         """Its standing at a level, a row of communes.sql."""
         return self.rows[self.rows["level"] == level].iloc[0].to_dict()

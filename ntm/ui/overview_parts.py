@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ntm.criteria import CriteriaSet
-from ntm.progress.sentences import claim, law_words, missing_words, standing_sentence
+from ntm.progress.sentences import claim, law_words, missing_words, names_in_words, standing_sentence
 from ntm.progress.summary import Change, at_level, compare, count_by_district, count_statuses, one_short
 from ntm.texts import format_count, format_date, format_period, t
 from ntm.ui import answers
@@ -122,6 +122,20 @@ def _card(column: DeltaGenerator, label: str, value: str, delta: int | None, row
             commune_list(label, rows, scene)
 
 
+def say_changes(scene: Scene, past: pd.DataFrame) -> None:
+    """Which communes rose and fell at the chosen level since the period before, by name."""
+    change = change_since_earlier(scene, past, scene.view.level)
+    if change is None or not (change.rose or change.fell):
+        return
+    lang = scene.lang
+    names = dict(zip(scene.standing.communes["unit"], scene.standing.communes["name"], strict=True))
+    said = [
+        t(f"overview.{key}", lang, count=format_count(len(units), lang), names=names_in_words([names[u] for u in units], lang, 12))
+        for key, units in (("rose", change.rose), ("fell", change.fell)) if units
+    ]
+    st.text(t("overview.since", lang, period=format_period(*scene.earlier, lang), changes="; ".join(said)))
+
+
 def map_block(scene: Scene) -> None:
     """The map of the place, a cell a commune; a click opens the commune."""
     lang, rows = scene.lang, rows_of(scene)
@@ -215,7 +229,7 @@ def history_block(scene: Scene, past: pd.DataFrame) -> None:
         return
     kind = scene.period[0] if scene.period else "day"
     counted["period"] = [_tick(kind, end, lang) for end in counted["as_of"]]
-    st.subheader(_history_title(counted, lang), anchor=False)
+    st.subheader(_history_title(counted, scene, lang), anchor=False)
     laws = [LawChange(after.period, scene.standing.law.sets[after.set_id].document.number)
             for before, after in zip(counted.itertuples(), counted.iloc[1:].itertuples(), strict=False) if before.set_id != after.set_id]
     figure = level_history(counted, laws, lang, scene.view.is_dark, scene.is_sample)
@@ -223,11 +237,13 @@ def history_block(scene: Scene, past: pd.DataFrame) -> None:
     show_chart(figure, table, t("chart.levels.table", lang), scene, key="levels")
 
 
-def _history_title(counted: pd.DataFrame, lang: str) -> str:
-    first, last = counted.iloc[0], counted.iloc[-1]
+def _history_title(counted: pd.DataFrame, scene: Scene, lang: str) -> str:
+    last = counted.iloc[-1]
     same_law = counted[counted["set_id"] == last["set_id"]].iloc[0]
-    key = "overview.history.same" if first["set_id"] == last["set_id"] else "overview.history.law"
-    return t(key, lang, first=same_law["period"], before=same_law["met"], last=last["period"], after=last["met"])
+    direction = "more" if last["met"] > same_law["met"] else "fewer" if last["met"] < same_law["met"] else "equal"
+    law = scene.standing.law.sets[last["set_id"]].document.number
+    return t(f"overview.history.{direction}", lang, law=law, first=same_law["period"], before=same_law["met"],
+             last=last["period"], after=last["met"])
 
 
 def _tick(kind: str, end: date, lang: str) -> str:

@@ -37,17 +37,27 @@ class View:
 
 def current_view() -> View:
     """The view that the URL names, else what this session chose before; the URL is then completed."""
-    remembered: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
     for name in NAMES:
-        if name in st.query_params:
-            remembered[name] = st.query_params[name]
-        elif name in remembered:
-            st.query_params[name] = remembered[name]
+        recall(name)
+    remembered: dict[str, str] = st.session_state[_MEMORY]
     lang = remembered.get("lang", DEFAULT_LANGUAGE)
     return View(
         lang if lang in LANGUAGES else DEFAULT_LANGUAGE, remembered.get("level"), remembered.get("district"),
         _day(remembered.get("day")), _day(remembered.get("known_at")), remembered.get("commune"),
     )
+
+
+def recall(name: str) -> str | None:
+    """One choice from the URL, else as this session made it before; the URL is then completed.
+
+    A page asks so for what is its own (its filters): those names are in the URL on that page only.
+    """
+    remembered: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
+    if name in st.query_params:
+        remembered[name] = st.query_params[name]
+    elif name in remembered:
+        st.query_params[name] = remembered[name]
+    return remembered.get(name)
 
 
 def choose(**choices: str | None) -> None:
@@ -71,6 +81,28 @@ def pick(
     st.session_state[key] = value if value in options else options[0]
     widget(label, options, key=key, format_func=say, on_change=_store, args=(name,), **settings)
     return st.session_state[key] or value
+
+
+def pick_many(name: str, label: str, options: Sequence[str], say: Callable[[str], str]) -> tuple[str, ...]:
+    """Several choices of the view as pills; in the URL with commas between. None chosen: not narrowed."""
+    key = f"pick_{name}"
+    st.session_state[key] = [option for option in (recall(name) or "").split(",") if option in options]
+    st.pills(label, options, selection_mode="multi", key=key, format_func=say, on_change=_store_text, args=(name,), wrap=True)
+    return tuple(st.session_state[key])
+
+
+def type_in(name: str, label: str, **settings: Any) -> str:
+    """A text of the view as a field; empty: not chosen."""
+    key = f"pick_{name}"
+    st.session_state[key] = recall(name) or ""
+    st.text_input(label, key=key, on_change=_store_text, args=(name,), **settings)
+    return st.session_state[key]
+
+
+def _store_text(name: str) -> None:
+    """Before the page runs again: text or choices go into the URL; none leave it."""
+    value = st.session_state[f"pick_{name}"]
+    choose(**{name: (value if isinstance(value, str) else ",".join(value)) or None})
 
 
 def _store(name: str) -> None:

@@ -77,11 +77,11 @@ def _draw_pickers(pickers: Sequence[str], scene: Scene, levels: Sequence[str]) -
     with st.container(horizontal=True, vertical_alignment="bottom", key="pickers"):
         if "level" in pickers and len(levels) > 1:
             pick(st.segmented_control, "level", t("pick.level", lang), levels, scene.view.level or levels[0],
-                 lambda level: sets[level].level_title.in_(lang))
+                 lambda level: sets[level].level_title.in_(lang), wrap=True)
         if "district" in pickers:
             _pick_district(scene)
         if "day" in pickers:
-            _pick_day(scene)
+            pick_day(scene)
 
 
 def _pick_district(scene: Scene) -> None:
@@ -93,7 +93,8 @@ def _pick_district(scene: Scene) -> None:
              lambda code: names[code], width=150)
 
 
-def _pick_day(scene: Scene) -> None:
+def pick_day(scene: Scene) -> None:
+    """The picker of the day asked about, with any other day and an earlier knowledge behind a button."""
     lang, asked = scene.lang, scene.standing.as_of
     ends = {row.period_end.isoformat(): format_period(row.period_kind, row.period_end, lang) for row in scene.periods.itertuples()}
     days = sorted({*ends, asked.isoformat()}, reverse=True)

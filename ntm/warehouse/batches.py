@@ -49,6 +49,9 @@ def append(
     """Store a batch with its figures. The first real batch puts the sample's aside in the same write."""
     number = con.execute("select coalesce(max(id), 0) + 1 from batch").fetchone()[0]
     frame = _frame(con, number, figures)
+    touched = set(frame["unit"].tolist())
+    if not batch.is_sample:
+        touched |= _move_sample(con, "aside", batch.loaded_by, now)
     con.register("incoming", frame)
     unchanged = con.execute(_UNCHANGED).fetchone()[0]
     document = batch.document
@@ -59,10 +62,13 @@ def append(
     ])
     con.execute("insert into observation by name select * from incoming order by unit, item, recency")
     con.unregister("incoming")
-    touched = set(frame["unit"].tolist())
-    if not batch.is_sample:
-        touched |= _move_sample(con, "aside", batch.loaded_by, now)
     return Appended(number, len(figures), unchanged, tuple(sorted(touched)))
+
+
+def note_corrections(con: duckdb.DuckDBPyConnection, batch: int, corrections: Sequence[tuple[str, str, str]]) -> None:
+    """Keep which cells (sheet, cell, text) a person corrected while loading."""
+    for sheet, cell, became in corrections:
+        con.execute("insert into correction values (?, ?, ?, ?)", [batch, sheet, cell, became])
 
 
 # A figure equal to the newest one of its own unit, item, period and stage that is live.
@@ -72,6 +78,9 @@ with same_place as (
     from incoming
     join observation using (unit, item, period_kind, period_end, stage, is_estimate)
     where observation.batch not in (from void_batch('infinity'::timestamp))
+        and (observation.batch, observation.line) not in (
+            select (batch, line) from act where line is not null group by batch, line having arg_max(kind, seq) = 'withdraw'
+        )
     group by incoming.line
 )
 select count(*)

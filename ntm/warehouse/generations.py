@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import psutil
@@ -85,19 +86,49 @@ class Warehouse:
     @contextmanager
     def writing(self) -> Iterator[Draft]:
         """The next generation inside one transaction; published at the end of the block unless it fails or is discarded."""
+        with self._locked():
+            yield from self._write_next()
+
+    def adopt(self, generation: Path) -> None:
+        """Publish a complete generation that was made elsewhere (a backup) as the next one; the present one stays."""
+        _open_read_only(generation).close()
+        with self._locked():
+            temporary = self.folder / "next.duckdb.part"
+            _remove(temporary)
+            shutil.copyfile(generation, temporary)
+            number = self.generation + 1
+            _publish(temporary, self.path_of(number))
+            self._prune(number)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """The writers' lock. Whatever the disk refuses meanwhile is told as a sentence."""
+        lock = FileLock(self.folder / "write.lock", timeout=LOCK_SECONDS)
         try:
-            lock = FileLock(self.folder / "write.lock", timeout=LOCK_SECONDS)
             lock.acquire()
         except Timeout as error:
             raise WarehouseError(Problem("warehouse-busy", {"folder": str(self.folder)})) from error
         except OSError as error:
             raise _cannot_write(self.folder) from error
         try:
-            yield from self._write_next()
-        except OSError as error:
+            yield
+        except (OSError, duckdb.IOException) as error:  # DuckDB's own word for a full disk
             raise _cannot_write(self.folder) from error
         finally:
             lock.release()
+
+    @contextmanager
+    def trying(self) -> Iterator[Draft]:
+        """A private copy of the newest generation to try a write on; nobody waits for it and nothing of it stays."""
+        with TemporaryDirectory(prefix="ntm-", ignore_cleanup_errors=True) as folder:
+            temporary = Path(folder) / "try.duckdb"
+            shutil.copyfile(self.path_of(self.generation), temporary)
+            draft = Draft(duckdb.connect(str(temporary)), is_new=False)
+            try:
+                _begin(draft)
+                yield draft
+            finally:
+                draft.con.close()
 
     def _write_next(self) -> Iterator[Draft]:
         number = self.generation

@@ -41,6 +41,8 @@ create table batch (
     loaded_by varchar not null, loaded_at timestamp not null, is_sample boolean not null,
     accepted integer not null, unchanged integer not null, rejected integer not null
 );
+-- Cells that a person corrected while loading: the file stays as it came.
+create table correction (batch integer not null, sheet varchar not null, cell varchar not null, became varchar not null);
 -- void and redo name a batch, as a person undid it or brought it back; aside and return are the same for the sample,
 -- done by the first real load and its undoing; withdraw and restore name one figure (line) of a batch.
 create table act (

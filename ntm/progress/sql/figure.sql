@@ -1,12 +1,17 @@
 -- The figure that counts for each asked unit and measure, over all stages; estimates only when $with_estimates.
 -- A successor without an own figure gets its predecessors' counts added up, when all of them reported one period.
 create or replace temp table figure as
-with own as (
-    select unit, item, arg_max(newest, recency) as figure
+with last_own as (
+    select unit, arg_max(place, recency) as place
     from newest
     semi join asked_unit using (unit)
     where not is_estimate or $with_estimates
     group by unit, item
+),
+own as (
+    select newest.*
+    from newest
+    join last_own using (unit, place)
 ),
 -- Links of a unit that took in part of another cannot be added up: nobody knows the part's share.
 mergers as (
@@ -43,9 +48,8 @@ last_summed as (
     group by unit, item
 )
 select
-    unit, item, figure.recency, figure.period_kind, figure.period_end, figure.cutoff, figure.is_met, figure.numerator,
-    figure.denominator, figure.number, figure.slack, figure.is_estimate, false as is_summed,
-    figure.batch, figure.sheet, figure.cell, figure.written
+    unit, item, recency, period_kind, period_end, cutoff, is_met, numerator, denominator, number, slack, is_estimate,
+    false as is_summed, batch, place
 from own
 union all by name
 select

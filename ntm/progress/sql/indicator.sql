@@ -1,9 +1,11 @@
 -- Status of each indicator of the asked sets of one depth by the six rules of DESIGN §3. One row a unit, set and indicator.
 -- The flag `stale` depends on the day asked about alone and is added when the answer is read (relied_cutoff).
 -- `any` indicators need one requirement, the others all: they fail when the rest can no longer be enough.
-insert into indicator_now by name
+insert into indicator_judged by name
 with asked as (
-    select asked_unit.unit, law_indicator.set_id, law_indicator.number, law_indicator.position, law_indicator.combine
+    select
+        asked_unit.unit, law_indicator.rowid as indicator, law_indicator.set_id, law_indicator.number, law_indicator.position,
+        law_indicator.combine
     from asked_unit
     join asked_set using (province_code)
     join law_indicator on law_indicator.set_id = asked_set.set_id and law_indicator.law = $law
@@ -11,20 +13,27 @@ with asked as (
 ),
 compared as (
     select
-        requirement_now.*, verdict.said is null as is_unjudged,
-        coalesce(requirement_now.period_kind = said.period_kind and requirement_now.period_end = said.period_end, false) as is_same,
-        coalesce(requirement_now.closed > said.recency >> 32 and not is_same, false) as is_newer,
-        is_unjudged or is_same or is_newer as is_voiced,
-        {
-            closed: requirement_now.closed, period_kind: requirement_now.period_kind, period_end: requirement_now.period_end,
-            cutoff: requirement_now.cutoff, batch: requirement_now.batch, sheet: requirement_now.sheet, cell: requirement_now.cell
-        } as basis
-    from requirement_now
-    left join verdict using (unit, set_id, number)
+        requirement_judged.*, said.recency >> 32 as said_closed,
+        coalesce(
+            requirement_judged.period_kind = said.period_kind and requirement_judged.period_end = said.period_end, false
+        ) as is_same
+    from requirement_judged
+    semi join (select distinct indicator from asked) as judged using (indicator)
+    left join verdict using (unit, indicator)
 ),
+-- Each step names what the next one builds on: DuckDB repeats an expression wherever its name is used in the same step.
+heard as (
+    select *, not is_same and coalesce(closed > said_closed, false) as is_newer
+    from compared
+),
+voiced as (
+    select *, said_closed is null or is_same or is_newer as is_voiced
+    from heard
+),
+-- Of figures closed at once the first requirement's stands for them; sums are rounded: no answer depends on an order of rows.
 counted as (
     select
-        unit, set_id, number,
+        unit, indicator,
         count(*) as all_count,
         count(*) filter (status = 'met') as met_count,
         count(*) filter (status = 'not_met') as fail_count,
@@ -36,31 +45,44 @@ counted as (
         count(*) filter (status = 'met' and is_same) as same_met_count,
         bool_or(has_figure) as has_figure,
         bool_or(has_figure and is_newer) as has_newer,
-        sum(share) as known_share, max(share) as best_share,
+        round(sum(share), 12) as known_share, max(share) as best_share,
         bool_or(is_rounded) as is_rounded, bool_or(is_summed) as is_summed, bool_or(is_estimate or has_estimate) as is_estimate,
-        arg_max(basis, closed) filter (has_figure) as newest_figure,
-        arg_max(basis, closed) filter (status = 'not_met' and is_voiced) as newest_fail,
-        arg_max(basis, closed) filter (status = 'met') as newest_met,
+        -- Of figures closed together, that of the requirement shown first: the same source in every run.
+        arg_max(position, closed * 64 - position) filter (has_figure) as newest_figure,
+        arg_max(position, closed * 64 - position) filter (status = 'not_met' and is_voiced) as newest_fail,
+        arg_max(position, closed * 64 - position) filter (status = 'met') as newest_met,
         min(cutoff) filter (has_figure) as oldest_cutoff,
         min(cutoff) filter (status = 'met') as oldest_met_cutoff
-    from compared
-    group by unit, set_id, number
+    from voiced
+    group by unit, indicator
 ),
 -- A verdict that is an estimate: flagged where it is newer than what counts.
 estimated as (
-    select newest.unit, law_verdict.set_id, law_verdict.number, max(newest.recency) as recency
+    select newest.unit, law_indicator.rowid as indicator, max(newest.recency) as recency
     from newest
     join law_verdict on law_verdict.item = newest.item and law_verdict.law = $law
+    join law_indicator
+        on law_indicator.law = law_verdict.law and law_indicator.set_id = law_verdict.set_id
+        and law_indicator.number = law_verdict.number
     where newest.is_estimate
     group by all
 ),
-ruled as (
+gathered as (
     select
-        asked.*, counted.* exclude (unit, set_id, number), said, is_contested,
+        asked.*, counted.* exclude (unit, indicator), said, is_contested,
         coalesce(all_count, 0) as requirement_count,
         said.is_met as verdict_is_met,
         coalesce(if(combine = 'any', fail_count = all_count, fail_count > 0), false) as is_failing,
         coalesce(if(combine = 'any', met_count > 0, met_count = all_count), false) as is_fulfilled,
+        said.is_estimate or estimated.recency > coalesce(said.recency, 0) as is_estimated_verdict
+    from asked
+    left join counted using (unit, indicator)
+    left join verdict using (unit, indicator)
+    left join estimated using (unit, indicator)
+),
+chosen as (
+    select
+        *,
         case
             when said.stage >= 2 and not coalesce(has_newer, false) then 0
             when is_failing and voiced_fail_count > 0 then 1
@@ -68,7 +90,12 @@ ruled as (
             when said.is_met then 3
             when not said.is_met and not coalesce(has_newer, false) then 4
             else 5
-        end as rule,
+        end as rule
+    from gathered
+),
+ruled as (
+    select
+        *,
         case
             when rule in (0, 3, 4) then if(said.is_met, 'met', 'not_met')
             when rule = 1 then 'not_met'
@@ -77,19 +104,30 @@ ruled as (
             else 'no_data'
         end as status,
         case
-            when rule in (0, 3, 4) then {
-                closed: said.recency >> 32, period_kind: said.period_kind, period_end: said.period_end, cutoff: said.cutoff,
-                batch: said.batch, sheet: said.sheet, cell: said.cell
-            }
+            when rule in (0, 3, 4) then null
             when rule = 1 then newest_fail
             when rule = 2 then newest_met
             else newest_figure
-        end as basis,
-        said.is_estimate or estimated.recency > coalesce(said.recency, 0) as is_estimated_verdict
-    from asked
-    left join counted using (unit, set_id, number)
-    left join verdict using (unit, set_id, number)
-    left join estimated using (unit, set_id, number)
+        end as basis_position
+    from chosen
+),
+-- What the status rests on: the verdict, or one figure.
+based as (
+    select
+        ruled.*,
+        case
+            when rule in (0, 3, 4) then {
+                closed: said.recency >> 32, period_kind: said.period_kind, period_end: said.period_end, cutoff: said.cutoff,
+                batch: said.batch, place: said.place
+            }
+            else {
+                closed: need.closed, period_kind: need.period_kind, period_end: need.period_end, cutoff: need.cutoff,
+                batch: need.batch, place: need.place
+            }
+        end as basis
+    from ruled
+    left join requirement_judged as need
+        on need.unit = ruled.unit and need.indicator = ruled.indicator and need.position = basis_position
 ),
 measured as (
     select
@@ -112,7 +150,7 @@ measured as (
             when rule in (0, 4) then (coalesce(known_share, 0) + greatest(unknown_count - 1, 0)) / all_count
             else (coalesce(known_share, 0) + unknown_count) / all_count
         end as high
-    from ruled
+    from based
 )
 select
     unit, set_id, number, position, status, rule,
@@ -132,6 +170,6 @@ select
     low, high, relied_cutoff,
     verdict_is_met, said.stage as verdict_stage, said.recency >> 32 as verdict_closed,
     said.period_kind as verdict_period_kind, said.period_end as verdict_period_end, said.batch as verdict_batch,
-    said.sheet as verdict_sheet, said.cell as verdict_cell, said.written as verdict_written,
-    basis.closed, basis.period_kind, basis.period_end, basis.cutoff, basis.batch, basis.sheet, basis.cell
+    said.place as verdict_place,
+    basis.closed, basis.period_kind, basis.period_end, basis.cutoff, basis.batch, basis.place
 from measured

@@ -4,6 +4,6 @@ select
     said.flags, said.period_kind, said.period_end, said.verdict_stage
 from asked_unit
 join asked_set using (province_code)
-join indicator_now as said on said.unit = asked_unit.unit and said.set_id = asked_set.set_id
+join indicator_judged as said on said.unit = asked_unit.unit and said.set_id = asked_set.set_id
 where asked_set.is_shown
 order by asked_unit.as_of, said.position

@@ -10,11 +10,11 @@ with counted as (
         count(*) filter (status <> 'no_data') as known_count,
         list(number order by position) filter (status = 'not_met') as not_met_numbers,
         list(number order by position) filter (status in ('incomplete', 'no_data')) as unknown_numbers,
-        avg(low) as low, avg(high) as high,
+        round(avg(low), 12) as low, round(avg(high), 12) as high,
         max(closed) as closed, arg_max(period_kind, closed) as period_kind, arg_max(period_end, closed) as period_end,
         min(relied_cutoff) as relied_cutoff,
         list_sort(list_distinct(flatten(list(flags)))) as flags
-    from indicator_now
+    from indicator_judged
     group by unit, set_id
 ),
 asked as (

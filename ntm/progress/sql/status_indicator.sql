@@ -8,6 +8,7 @@ select
     judged.file_name as verdict_file, said.verdict_sheet, said.verdict_cell,
     level_answer.status as level_status, level_answer.met_count, level_answer.of_count,
     said.period_kind, said.period_end, source.file_name as file, said.sheet, said.cell,
+    coalesce(source.is_sample or judged.is_sample, false) as is_sample,
     law_indicator.source_status
 from asked_unit
 join unit on unit.id = asked_unit.unit
@@ -16,7 +17,7 @@ join level_answer on level_answer.unit = asked_unit.unit and level_answer.set_id
 left join indicator_answer as said on said.unit = asked_unit.unit and said.set_id = asked_set.set_id
 left join law_indicator
     on law_indicator.set_id = said.set_id and law_indicator.number = said.number
-    and law_indicator.law = (select max(law) from law_version)
+    and law_indicator.law = $law
 left join batch as judged on judged.id = said.verdict_batch
 left join batch as source on source.id = said.batch
 left join district on district.code = unit.district_code

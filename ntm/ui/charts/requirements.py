@@ -101,10 +101,12 @@ def _draw_thresholds(figure: go.Figure, rows: list[_Row], lang: str, dark: bool)
 
 def _write_texts(figure: go.Figure, rows: list[_Row], dark: bool) -> None:
     colours = palette(dark)
+    common = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "borderpad": 0}
+    notes = []
     for row in rows:
-        common = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left"}
-        figure.add_annotation(y=row.bar_y - BAR_HEIGHT / 2 - 3, yanchor="bottom", text=row.label, borderpad=0,
-                              font={"size": FONT_SIZE, "weight": 600}, **common)
+        notes.append({"y": row.bar_y - BAR_HEIGHT / 2 - 3, "yanchor": "bottom", "text": row.label,
+                      "font": {"size": FONT_SIZE, "weight": 600}} | common)
         sign = colours.status[row.status].sign
-        figure.add_annotation(y=row.bar_y + BAR_HEIGHT / 2 + 3, yanchor="top", text=f"{sign} {row.text}", borderpad=0,
-                              font={"size": FONT_SIZE, "color": colours.ink}, **common)
+        notes.append({"y": row.bar_y + BAR_HEIGHT / 2 + 3, "yanchor": "top", "text": f"{sign} {row.text}",
+                      "font": {"size": FONT_SIZE, "color": colours.ink}} | common)
+    figure.update_layout(annotations=notes)

@@ -1,0 +1,34 @@
+"""Reads .ods in one pass over content.xml: values, percent and date formats, errors, formulas never computed, hidden.
+
+Own code for the same reason as for .xlsx: calamine loses error cells, formats and what is hidden.
+"""
+from __future__ import annotations
+
+import zipfile
+
+from etl.grid import Book
+from etl.readers.archive import feed, local, opened, tree
+from etl.readers.ods_styles import OdsStyles
+from etl.readers.ods_table import TableParser
+from ntm.problems import BadFile, Problem
+
+
+def read(name: str, content: bytes) -> Book:
+    """All sheets of an OpenDocument spreadsheet. Raises BadFile."""
+    with opened(content) as archive:
+        _refuse_encrypted(archive)
+        styles = OdsStyles()
+        if "styles.xml" in archive.namelist():
+            feed(styles.expat(), archive, "styles.xml")
+        feed(styles.expat(), archive, "content.xml")
+        parser = TableParser(styles)
+        feed(parser.expat(), archive, "content.xml")
+        return Book(name, tuple(parser.sheets))
+
+
+def _refuse_encrypted(archive: zipfile.ZipFile) -> None:
+    """A password encrypts the parts, not the archive; the manifest says so."""
+    if "META-INF/manifest.xml" in archive.namelist():
+        manifest = tree(archive, "META-INF/manifest.xml")
+        if any(local(node.tag) == "encryption-data" for node in manifest.iter()):
+            raise BadFile(Problem("encrypted"))

@@ -1,0 +1,18 @@
+"""Text from users' files where the browser could take it for more than text: markdown labels, names of downloads."""
+from __future__ import annotations
+
+import re
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>])")
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
+
+
+def plain_markdown(text: str) -> str:
+    """Text for a place that reads markdown, as its letters."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def safe_file_name(name: str) -> str:
+    """A file's name without the parts of a path and without what a file system refuses; "tep" where nothing is left."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return _NO_FILE_NAME.sub("", last).strip(" .") or "tep"

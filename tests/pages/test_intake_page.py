@@ -1,0 +1,211 @@
+"""The page "Cập nhật số liệu", run whole over a small warehouse; its words over small tables."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from etl.load import Asked, load_file
+from ntm.criteria import load_law
+from ntm.periods import make_period
+from ntm.problems import Problem
+from ntm.ui import intake_words as words
+from ntm.ui.intake_parts import annotated_name, usable
+from ntm.ui.tray import Dropped, ReadFile
+from ntm.ui.widgets import XLSX
+from ntm.warehouse.batches import history
+from ntm.warehouse.generations import Warehouse
+from tests.conftest import make_empty
+from tests.etl.workbooks import official_form, to_bytes
+
+ROOT = Path(__file__).parent.parent.parent
+LAW = load_law()
+GOOD = [["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "7/10", "Đạt"], [2, "Xã Bình Trung", "Đạt", "9/9", "9/9", "Đạt"]]
+WRONG = [["I. HUYỆN NA RÌ"], [1, "Xã Côn Mình", "Đạt", "8/9", "7/10", "Đạt"], [2, "Văn Lang", "Đạt", "10/9", "9/9", "Đạt"]]
+
+
+def form(rows: list[list[object]], period: str = "Quý II/2025") -> bytes:
+    return to_bytes(official_form(period, rows))
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, facts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+    made = make_empty(tmp_path / "warehouse", facts)
+    load_file(made, facts, "truoc.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "10/10", "Đạt"]], "Quý I/2025"),
+              Asked("Nguyễn Văn A"), datetime(2025, 4, 2))
+    monkeypatch.setenv("NTM_WAREHOUSE", str(made.folder))
+    st.cache_resource.clear()
+    yield made
+    st.cache_resource.clear()
+    made.close()
+
+
+def opened(*files: tuple[str, bytes], lang: str = "vi") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["lang"] = lang
+    app.switch_page("pages/intake.py").run()
+    if files:
+        app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    app.button(key).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def table(app: AppTest, column: str) -> pd.DataFrame:
+    return next(frame.value for frame in app.dataframe if column in frame.value.columns)
+
+
+def live(warehouse: Warehouse) -> list[tuple[str, str, int]]:
+    with warehouse.reading() as con:
+        rows = history(con)
+    return [(row.file_name, row.loaded_by, row.accepted) for row in rows[~rows["is_void"]].itertuples()]
+
+
+def test_an_empty_desk_says_what_to_do(warehouse):
+    app = opened()
+    assert app.title[0].value == "Cập nhật số liệu"
+    assert "chưa có gì thay đổi" in app.info[0].value
+
+
+def test_the_title_counts_figures_and_cells_to_mend(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)), ("na-ri.xlsx", form(WRONG)), ("hong.xlsx", b"PK\x03\x04 hong"))
+    assert app.title[0].value == "03 tệp: đọc được 11 số liệu; 02 ô cần sửa (ảnh hưởng 05 số liệu); 01 tệp không đọc được"
+    assert table(app, "Tình trạng")["Tình trạng"].to_list() == ["✓ Đọc được", "✕ Cần sửa", "⚠ Không đọc được"]
+    assert table(app, "Sửa thành")["cell"].to_list() == ["Biểu 02!B7", "Biểu 02!D8"]
+    assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
+
+
+def test_accepting_tells_what_changed_and_undo_takes_it_back(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    assert table(app, "So sánh")["So sánh"].to_list()[0] == "▼ giảm"
+    app.text_input("person_field").set_value("Trần Thị B").run()
+    pressed(app, "desk_accept")
+    assert live(warehouse)[0] == ("cho-don.xlsx", "Trần Thị B", 8)
+    assert "Đã cập nhật 8 số liệu của 01 tệp (lần cập nhật 2)" in app.success[0].value
+    assert app.title[0].value == "01 tệp: đã cập nhật 8 số liệu"
+    pressed(app, "desk_undo")
+    assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
+    assert "Đã hủy lần cập nhật 2" in app.info[0].value
+    assert app.title[0].value == "01 tệp: đọc được 8 số liệu"
+
+
+def test_nothing_is_accepted_without_a_name(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    app.text_input("person_field").set_value("  ").run()
+    assert app.button("desk_accept").disabled
+
+
+def test_suggestions_are_taken_only_when_asked(warehouse):
+    app = opened(("na-ri.xlsx", form(WRONG)))
+    pressed(app, "desk_suggestions")
+    assert app.title[0].value == "01 tệp: đọc được 7 số liệu; 01 ô cần sửa"
+    shown = table(app, "Sửa thành").set_index("cell")
+    assert shown.loc["Biểu 02!B7", "why"] == "✓ đã sửa, đọc được"
+    assert shown.loc["Biểu 02!B7", ["wrote", "became"]].to_list() == ["Xã Côn Mình", "Côn Minh (Na Rì)"]
+
+
+def test_only_the_good_figures_when_asked(warehouse):
+    app = opened(("na-ri.xlsx", form(WRONG)))
+    button = next(button for button in app.button if button.key.startswith("good_"))
+    assert button.label == "Cập nhật 3 số liệu đúng, bỏ lại 05 số liệu"
+    pressed(app, button.key)
+    assert live(warehouse)[0][2] == 3
+    assert "Bỏ lại 05 số liệu" in app.success[0].value
+
+
+def test_what_was_recognised_can_be_corrected(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    period = next(field for field in app.text_input if field.key.startswith("period_"))
+    assert period.value == "quý II/2025"
+    period.set_value("hôm kia").run()
+    assert "hôm kia" in app.error[0].value
+    next(field for field in app.text_input if field.key.startswith("period_")).set_value("6 tháng đầu năm 2024").run()
+    stage = next(box for box in app.selectbox if box.key.startswith("stage_"))
+    stage.set_value("verified").run()
+    shown = table(app, "Tình trạng")
+    assert shown[["Kỳ báo cáo", "Cấp kết luận"]].iloc[0].to_list() == ["6 tháng đầu năm 2024", "huyện thẩm tra"]
+    number = next(field for field in app.text_input if field.key.startswith("number_"))
+    number.set_value("16/BC-UBND").run()
+    pressed(app, "desk_accept")
+    with warehouse.reading() as con:
+        row = history(con).iloc[0]
+    assert (row["period_kind"], row["stage"], row["document_number"]) == ("half", "verified", "16/BC-UBND")
+
+
+def test_the_form_of_a_set_can_be_taken(warehouse):
+    app = opened()
+    app.text_input("template_period").set_value("kỳ lạ").run()
+    assert "kỳ lạ" in app.error[0].value
+    app.text_input("template_period").set_value("Quý I/2024").run()
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_hostile_name_stays_text(warehouse):
+    app = opened(("<b>a</b>[x](y).xlsx", form(WRONG)), ("cho-don.xlsx", form(GOOD)), lang="en")
+    assert app.title[0].value.startswith("2 file(s): 11 figures read")
+    assert not any("<b>" in block.proto.body for block in app.get("html"))
+
+
+@pytest.mark.parametrize(("suggestion", "expected"), [
+    pytest.param("Côn Minh (Na Rì), 02173", "Côn Minh (Na Rì)", id="a name with its code"),
+    pytest.param("A (B); C (D)", "", id="a choice is no answer"),
+    pytest.param("Chợ Đồn", "Chợ Đồn", id="a district"),
+    pytest.param("", "", id="none"),
+])
+def test_usable_suggestion(suggestion, expected):
+    assert usable(suggestion) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    pytest.param("a.xlsx", "a-danh-dau.xlsx", id="workbook"), pytest.param("a.xlsm", "a-danh-dau.xlsm", id="macros kept"),
+    pytest.param("a.csv", "a-danh-dau.xlsx", id="text becomes a workbook"), pytest.param("a", "a-danh-dau.xlsx", id="no ending"),
+])
+def test_annotated_name(name, expected):
+    assert annotated_name(name, "vi")[0] == expected
+
+
+@pytest.mark.parametrize(("now", "was", "mark"), [
+    pytest.param((None, 2, 9, None), (None, 9, 9, None), "big", id="9/9 to 2/9"),
+    pytest.param((None, 8, 9, None), (None, 9, 9, None), "down", id="a little less"),
+    pytest.param((None, 9, 9, None), (None, 9, 9, None), "same", id="equal"),
+    pytest.param((None, 9, 9, None), (None, 10, 10, None), "other", id="equal share of another whole"),
+    pytest.param((True, None, None, None), (False, None, None, None), "up", id="a verdict turned"),
+    pytest.param((False, None, None, None), (True, None, None, None), "down", id="a verdict lost is no fall by half"),
+    pytest.param((None, None, None, 0.7), (None, None, None, None), "new", id="nothing there before"),
+])
+def test_marks(now, was, mark):
+    names = ("is_met", "numerator", "denominator", "number")
+    figures = pd.DataFrame([dict(zip(names, now, strict=True)) | {f"was_{n}": v for n, v in zip(names, was, strict=True)}])
+    assert words.with_marks(figures)["mark"].to_list() == [mark]
+
+
+def changed(set_id: str, *pairs: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame([{"set_id": set_id, "before": before, "after": after} for before, after in pairs])
+
+
+def test_change_words_name_levels_and_count_indicators_of_the_own_set():
+    changes = pd.concat([changed("318-2022-standard", ("not_met", "met"), ("met", "not_met"), ("no_data", "incomplete")),
+                         changed("318-2022-advanced", ("not_met", "met"))])
+    levels = changed("318-2022-standard", ("not_met", "met"), ("no_data", "incomplete"))
+    assert words.change_words(changes, levels, "318-2022-standard", LAW, "vi") == (
+        "01 chỉ tiêu chuyển sang đạt; 01 chỉ tiêu không còn đạt; 01 chỉ tiêu đổi tình trạng khác; "
+        "thêm 01 xã đạt tiêu chí số 8 (xã NTM)")
+    assert words.change_words(pd.DataFrame(), pd.DataFrame(), None, LAW, "vi") == "kết quả đánh giá không đổi"
+
+
+def test_a_figure_of_two_periods_is_named_by_its_newest():
+    periods = (make_period("quarter", 2025, 1), make_period("quarter", 2025, 2, date(2025, 6, 25)))
+    file = ReadFile(Dropped("a.xlsx", "0", b""), (Problem("encrypted"),), True, 5, 0, periods)
+    shown = words.files_table([file], LAW, "vi")
+    assert shown.loc[0, "Kỳ báo cáo"] == "quý II/2025 (chốt 25/6/2025) và 01 kỳ khác"
