@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +39,7 @@ def names_district(text: str) -> bool:
 
 def without_kind(written: str) -> str:
     """A normalised name without the kind before it: "xã bình trung" -> "bình trung", "huyện chợ đồn" -> "chợ đồn"."""
-    bare = without_number(written)
+    bare = _ROMAN.sub("", written, count=1)
     kind = _KIND.match(bare) or _DISTRICT_KIND.match(bare)
     return bare[kind.end():].strip(" .,;:*") if kind else bare.strip(" .,;:*")
 
@@ -168,7 +169,9 @@ class Gazetteer:
         written = name_key(name)
         if kind := _KIND.match(written):
             written = written[kind.end():]
-        found = process.extractOne(strip_accents(written), self._by_bare.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+        letters = unicodedata.normalize("NFD", written.replace("đ", "d"))
+        bare = "".join(c for c in letters if not unicodedata.combining(c))
+        found = process.extractOne(bare, self._by_bare.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         if found is None:
             return None
         # the district of the row, then the accents decide between names of the same letters

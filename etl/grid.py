@@ -14,8 +14,8 @@ from ntm.problems import BadFile, Problem
 
 Scalar = str | int | float | bool
 MAX_COLUMNS = 1_000  # headings and titles beyond are not looked at
-MAX_CELLS = 1_500_000     # of a whole file: 100,000 rows of 15
-MAX_TAGS = 6_000_000      # of its XML: a cell has three
+MAX_CELLS = 1_500_000     # of a whole file: 100,000 rows of 13, since a row costs two more
+MAX_TAGS = 9_000_000      # of its XML, opening and closing: a cell has four
 MAX_CELL_TEXT = 32_767    # what an Excel cell can hold; more is cut off and never a value
 MAX_TEXT = 500       # no name, heading or value is longer; a cell of a megabyte must not reach a pattern
 
@@ -154,9 +154,9 @@ class Budget:
         if self._cells < 0:
             raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
 
-    def spend_tag(self) -> None:
-        """One more tag of XML; empty ones cost time, too."""
-        self._tags -= 1
+    def spend_tags(self, count: int) -> None:
+        """So many more tags of XML; empty ones cost time, too."""
+        self._tags -= count
         if self._tags < 0:
             raise BadFile(Problem("too-large", {"limit": MAX_CELLS}, variant="cells"))
 
@@ -172,6 +172,7 @@ def place_of(address: str) -> Place:
     return Place(int(address[len(letters):]) - 1, column_number(letters))
 
 
+@lru_cache(maxsize=MAX_COLUMNS)
 def column_letters(column: int) -> str:
     """1 -> "B", 26 -> "AA"."""
     letters = ""

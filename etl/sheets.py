@@ -195,9 +195,9 @@ class SheetReader:
         if column is None or self._request.period:
             return self._period
         if row not in self._periods:
-            cell = self._sheet.cell(row, column)
-            text = text_of(cell.value)[:MAX_TEXT] or self._period_texts.get(row, "")
-            found = period_of_day(cell) if cell.day else period_of_text(text)
+            text = self._row_text(row, "period") or self._period_texts.get(row, "")
+            is_day = Place(row, column) in self._sheet.formats and (cell := self._sheet.cell(row, column)).day
+            found = period_of_day(cell) if is_day else period_of_text(text)
             self._periods[row] = self._period if not text else found
             if found:
                 self._periods[row] = self._closed(found)

@@ -19,6 +19,8 @@ _ESTIMATE = re.compile(r"\bước\b(?:\s*thực\s*hiện|\s*tính|\s*đạt(?=\s
 @lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """`normalise_name`, remembered: a long table says the same few words again and again."""
+    if text.isascii():  # nothing to compose and no tone to place
+        return " ".join(text.lower().replace("`", "'").split())
     return normalise_name(text)
 
 

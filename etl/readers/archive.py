@@ -10,6 +10,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from etl.grid import Budget
 from ntm.problems import BadFile, Problem
 
 MAX_ENTRIES = 5_000
@@ -53,7 +54,7 @@ def too_much_unpacked() -> BadFile:
     return BadFile(Problem("too-large", {"limit": MAX_UNPACKED // 2**20}, variant="unpacked"))
 
 
-def feed(parser: expat.XMLParserType, archive: zipfile.ZipFile, path: str) -> None:
+def feed(parser: expat.XMLParserType, archive: zipfile.ZipFile, path: str, budget: Budget) -> None:
     """Parses a part piece by piece, so that no more than a piece is in memory. Refuses a DOCTYPE and giant tags."""
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -63,6 +64,7 @@ def feed(parser: expat.XMLParserType, archive: zipfile.ZipFile, path: str) -> No
             if fed == 0 and piece[:2] in UTF_16:
                 raise ValueError(path)  # no spreadsheet program writes its parts in UTF-16
             fed += len(piece)
+            budget.spend_tags(piece.count(b"<") + piece.count(b"/>"))
             parser.Parse(piece, False)
             if fed - parser.CurrentByteIndex > MAX_TOKEN:
                 raise too_much_unpacked()
@@ -82,8 +84,8 @@ def tree(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
 
 
 def local(tag: str) -> str:
-    """A tag or attribute without its namespace."""
-    return tag.rpartition("}")[2]
+    """A tag or attribute without its namespace: "{…}row" and "table:row" are both row."""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import zipfile
 
-from etl.grid import Book
+from etl.grid import Book, Budget
 from etl.readers.archive import feed, local, opened, tree
 from etl.readers.ods_styles import OdsStyles
 from etl.readers.ods_table import TableParser
@@ -17,12 +17,12 @@ def read(name: str, content: bytes) -> Book:
     """All sheets of an OpenDocument spreadsheet. Raises BadFile."""
     with opened(content) as archive:
         _refuse_encrypted(archive)
-        styles = OdsStyles()
+        styles, budget = OdsStyles(), Budget()
         if "styles.xml" in archive.namelist():
-            feed(styles.expat(), archive, "styles.xml")
-        feed(styles.expat(), archive, "content.xml")
-        parser = TableParser(styles)
-        feed(parser.expat(), archive, "content.xml")
+            feed(styles.expat(), archive, "styles.xml", budget)
+        feed(styles.expat(), archive, "content.xml", budget)
+        parser = TableParser(styles, budget)
+        feed(parser.expat(), archive, "content.xml", budget)
         return Book(name, tuple(parser.sheets))
 
 

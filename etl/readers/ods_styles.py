@@ -22,7 +22,7 @@ class OdsStyles:
 
     def expat(self) -> expat.XMLParserType:
         """A parser to be fed."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         return parser

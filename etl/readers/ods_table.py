@@ -18,9 +18,9 @@ _HIDDEN = ("collapse", "filter")
 class TableParser:
     """Takes content.xml through expat; feed `expat`, then `sheets` holds the tables."""
 
-    def __init__(self, styles: OdsStyles) -> None:
+    def __init__(self, styles: OdsStyles, budget: Budget) -> None:
         self.sheets: list[Sheet] = []
-        self._styles, self._budget = styles, Budget()
+        self._styles, self._budget = styles, budget
         self._depth = 0  # tables inside cells are drawings, not sheets
         self._skipping = 0
         self._cell: dict[str, str] | None = None
@@ -32,7 +32,7 @@ class TableParser:
 
     def expat(self) -> expat.XMLParserType:
         """The parser to be fed."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -51,7 +51,6 @@ class TableParser:
         self._row, self._row_repeat, self._column, self._columns_seen = 0, 1, 0, 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._budget.spend_tag()
         tag = local(name)
         if self._skipping or tag in ("annotation", "shapes", "tracked-changes"):
             self._skipping += 1

@@ -22,6 +22,9 @@ class Style(NamedTuple):
     encoding: str | None
 
 
+_TAGS = frozenset({"c", "v", "t", "is", "f", "row"})  # most files write them without a prefix
+
+
 class SheetParser:
     """Takes one sheet's XML through expat and keeps what is written; feed `expat`, then ask for the `sheet`.
 
@@ -48,7 +51,7 @@ class SheetParser:
 
     def expat(self) -> expat.XMLParserType:
         """The parser to be fed."""
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -61,8 +64,7 @@ class SheetParser:
                      frozenset(self._hidden_columns), has_1904_dates, self._encodings)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
-        self._budget.spend_tag()
+        tag = name if name in _TAGS else name.rpartition(":")[2]
         if tag == "c":
             self._start_cell(attributes)
         elif tag in ("v", "t"):
@@ -80,7 +82,7 @@ class SheetParser:
             self._hidden_columns.update(range(int(attributes["min"]) - 1, last))
 
     def _end(self, name: str) -> None:
-        tag = name.rpartition(" ")[2]
+        tag = name if name in _TAGS else name.rpartition(":")[2]
         if tag in ("v", "t"):
             self._take = False
         elif tag == "c":
@@ -103,7 +105,7 @@ class SheetParser:
             self._hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        self._budget.spend_cell()
+        self._budget.spend_cell(3 if self._column < 0 else 1)
         reference = attributes.get("r")
         if reference is None:
             self._column += 1

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import PurePath
 
@@ -55,15 +55,26 @@ def _rows(written: str) -> dict[int, dict[int, Scalar]]:
     csv.field_size_limit(MAX_CELL_TEXT)
     budget = Budget()
     rows: dict[int, dict[int, Scalar]] = {}
-    lines = csv.reader(io.StringIO(written, newline=""), delimiter=find_delimiter(written))
+    lines = csv.reader(split_lines(written), delimiter=find_delimiter(written))
     try:
         for number, line in enumerate(lines):
             if cells := {column: text for column, field in enumerate(line) if (text := clean_text(field))}:
-                budget.spend_cell(len(cells))
+                budget.spend_cell(len(cells) + 2)
                 rows[number] = cells
     except csv.Error:
         raise BadFile(Problem("too-large", {"limit": MAX_CELL_TEXT}, variant="field")) from None
     return rows
+
+
+def split_lines(written: str) -> Iterator[str]:
+    """The lines one by one with their ends, whatever system wrote them; a list of all would take several times the file."""
+    end_mark = "\n" if "\n" in written else "\r"
+    start = 0
+    while (end := written.find(end_mark, start)) >= 0:
+        yield written[start:end] + "\n"
+        start = end + 1
+    if start < len(written):
+        yield written[start:]
 
 
 def find_delimiter(written: str) -> str:
@@ -71,7 +82,7 @@ def find_delimiter(written: str) -> str:
 
     A decimal comma inside the cells of a file with semicolons must not win, so evenness counts before number.
     """
-    lines = [line for line in islice(io.StringIO(written), 200) if line.strip()]
+    lines = [line for line in islice(split_lines(written), 200) if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         counts = [line.count(delimiter) for line in lines]

@@ -47,26 +47,26 @@ def _read_sheets(archive: zipfile.ZipFile) -> tuple[Sheet, ...]:
     workbook = tree(archive, workbook_path)
     parts = _relations(archive, workbook_path)
     by_kind = dict(parts.values())
-    strings = _shared_strings(archive, by_kind.get("sharedStrings"))
-    styles = _styles(archive, by_kind.get("styles"))
     budget = Budget()
+    strings = _shared_strings(archive, by_kind.get("sharedStrings"), budget)
+    styles = _styles(archive, by_kind.get("styles"))
     has_1904_dates = any(p.attrib.get("date1904") in ("1", "true") for p in _children(workbook, "workbookPr"))
     sheets = []
     for node in _children(workbook, "sheet"):
         kind, path = parts[{local(key): value for key, value in node.attrib.items()}["id"]]
         if kind == "worksheet":
             parser = SheetParser(strings, styles, budget)
-            feed(parser.expat(), archive, path)
+            feed(parser.expat(), archive, path, budget)
             is_hidden = node.attrib.get("state", "visible") != "visible"
             sheets.append(parser.sheet(clean_text(node.attrib["name"]), is_hidden, has_1904_dates))
     return tuple(sheets)
 
 
-def _shared_strings(archive: zipfile.ZipFile, path: str | None) -> list[str]:
+def _shared_strings(archive: zipfile.ZipFile, path: str | None, budget: Budget) -> list[str]:
     if path is None or path not in archive.namelist():
         return []
     parser = _StringParser()
-    feed(parser.expat(), archive, path)
+    feed(parser.expat(), archive, path, budget)
     return parser.strings
 
 
@@ -81,7 +81,7 @@ class _StringParser:
 
     def expat(self) -> expat.XMLParserType:
         """The parser to be fed."""
-        parser = expat.ParserCreate(namespace_separator="}")
+        parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters

@@ -67,8 +67,10 @@ def evaluate(con: duckdb.DuckDBPyConnection, question: Question) -> None:
         raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=question.set_id))
     write_asked(con, law, as_of, units=question.units, province=question.province, set_id=question.set_id)
     parameters = {"as_of": as_of, "known_at": known_at, "law": version, "with_estimates": question.with_estimates}
-    for name in ("dead_batch", "withdrawn", "source_unit", "newest"):
+    for name in ("dead_batch", "withdrawn", "source_unit"):
         query(con, SQL, name, **parameters)
+    first, last = con.execute("select min(unit), max(unit) from source_unit").fetchone()
+    query(con, SQL, "newest", first_unit=first, last_unit=last, **parameters)
     _judge(con, parameters)
 
 
@@ -76,7 +78,8 @@ def evaluate_days(con: duckdb.DuckDBPyConnection, question: Question, days: Sequ
     """The same answer for many days at once, for a province or a few units: each commune on each day plays a unit.
 
     asked_unit then tells the real one and the day: (unit, province_code, real_unit, as_of). A successor's figures are
-    not added up from its predecessors' here: a history shows what was reported.
+    not added up from its predecessors' here: a history shows what was reported. The cells and words of requirement_now
+    and indicator_now are unknown (null) here.
     """
     known_at = question.known_at or END_OF_TIME
     version, law = law_as_known(con, known_at)

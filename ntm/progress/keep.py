@@ -11,6 +11,7 @@ from ntm.criteria import Law, load_law, read_law_texts
 from ntm.progress.asked import asked_sets
 from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_of, evaluate
 from ntm.units import Units, load_units
+from ntm.warehouse.compaction import compact, needs_compaction
 from ntm.warehouse.facts import is_up_to_date, law_as_known, write_facts
 from ntm.warehouse.generations import Draft, Warehouse
 from ntm.warehouse.settings import read_setting, write_setting
@@ -38,14 +39,18 @@ def furnish(draft: Draft, facts: Facts, province: str, by: str, now: datetime) -
 
 
 def bring_up_to_date(warehouse: Warehouse, facts: Facts, now: datetime) -> None:
-    """Write law and units into a warehouse that knows older ones; does nothing, and waits for nobody, when it knows them."""
+    """Write law and units into a warehouse that knows older ones, and sort a history with a long unsorted tail.
+
+    Does nothing, and waits for nobody, when there is neither to do.
+    """
     with warehouse.reading() as con:
-        if is_up_to_date(con, facts.law, facts.units):
+        if is_up_to_date(con, facts.law, facts.units) and not needs_compaction(con):
             return
     with warehouse.writing() as draft:
-        if write_facts(draft.con, facts.law, facts.law_texts, facts.units, now):
+        is_new = write_facts(draft.con, facts.law, facts.law_texts, facts.units, now)
+        if is_new:
             refresh(draft.con, None)
-        else:
+        if not compact(draft.con) and not is_new:
             draft.discard()
 
 
@@ -67,9 +72,10 @@ def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> No
     evaluate(con, Question(as_of=as_of, province=province, units=units))
     for kept in KEPT:
         con.execute(f"delete from {kept}_status" + (" where unit in (select unit from asked_unit)" if units is not None else ""))
-        con.execute(f"insert into {kept}_status by name select * from {kept}_now")
+        con.execute(f"insert into {kept}_status by name select * from {kept}_now order by unit")
     con.execute("delete from current" + (" where unit in (select unit from source_unit)" if units is not None else ""))
-    con.execute("insert into current by name select observation.* from newest join observation on observation.rowid = place")
+    con.execute("insert into current by name select observation.* from newest"
+                " join observation on observation.unit = newest.unit and observation.rowid = place order by observation.unit")
     query(con, SQL, "place")
     _set_kept(con, as_of, version)
 

@@ -41,7 +41,7 @@ def opened() -> Warehouse:
     return warehouse(str(default_folder()))
 
 
-def _stamp() -> tuple[str, int]:
+def stamp() -> tuple[str, int]:
     """What an answer holds for: this warehouse, this generation."""
     warehouse_now = opened()
     return str(warehouse_now.folder), warehouse_now.generation
@@ -56,7 +56,7 @@ def question(view: View, day: date | None = None) -> Question:
 
 def province() -> str | None:
     """Code of the office's province; None where the warehouse serves the whole country."""
-    return _province(_stamp())
+    return _province(stamp())
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -67,7 +67,7 @@ def _province(stamp: tuple[str, int]) -> str | None:
 
 def standing_of(asked: Question) -> Standing:
     """Where the communes of a question stand."""
-    return _standing(_stamp(), asked)
+    return _standing(stamp(), asked)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -78,7 +78,7 @@ def _standing(stamp: tuple[str, int], asked: Question) -> Standing:
 
 def cells_of(asked: Question, level: str) -> pd.DataFrame:
     """Communes x indicators of a question at one level (matrix.all_cells)."""
-    return _cells(_stamp(), asked, level)
+    return _cells(stamp(), asked, level)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -88,7 +88,7 @@ def _cells(stamp: tuple[str, int], asked: Question, level: str) -> pd.DataFrame:
 
 def periods_of(view: View) -> pd.DataFrame:
     """Periods with figures as the view knows them, newest first."""
-    return _periods(_stamp(), question(view).known_at)
+    return _periods(stamp(), question(view).known_at)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -99,7 +99,7 @@ def _periods(stamp: tuple[str, int], known_at: datetime | None) -> pd.DataFrame:
 
 def level_history_of(asked: Question, days: Sequence[date]) -> pd.DataFrame:
     """How many communes stood how on some days."""
-    return _level_history(_stamp(), asked, tuple(days))
+    return _level_history(stamp(), asked, tuple(days))
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -110,7 +110,7 @@ def _level_history(stamp: tuple[str, int], asked: Question, days: tuple[date, ..
 
 def indicator_history_of(asked: Question, days: Sequence[date]) -> pd.DataFrame:
     """How each indicator of a commune stood on some days."""
-    return _indicator_history(_stamp(), asked, tuple(days))
+    return _indicator_history(stamp(), asked, tuple(days))
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -121,7 +121,7 @@ def _indicator_history(stamp: tuple[str, int], asked: Question, days: tuple[date
 
 def everything_said_of(units: Sequence[int], known_at: datetime | None = None) -> pd.DataFrame:
     """Every figure and verdict of some units, oldest first."""
-    return _said(_stamp(), tuple(units), known_at)
+    return _said(stamp(), tuple(units), known_at)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
@@ -132,7 +132,7 @@ def _said(stamp: tuple[str, int], units: tuple[int, ...], known_at: datetime | N
 
 def kin_of(code: str) -> pd.DataFrame:
     """The lives of a commune's code, with what became them and what they became."""
-    return _kin(_stamp(), code)
+    return _kin(stamp(), code)
 
 
 @st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)

@@ -22,6 +22,7 @@ h1 {line-height: 1.25; padding: 0 0 .1rem}
 }
 [class*="st-key-card_"] button {padding: 0; min-height: 1.2rem}
 [data-testid="stText"] {font-family: inherit; white-space: normal}
+button[aria-label="Download as CSV"] {display: none}  /* ours mark sample data and neutralise formulas */
 </style>
 """
 

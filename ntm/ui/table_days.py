@@ -13,7 +13,7 @@ from ntm.progress.summary import at_level
 from ntm.texts import format_count, format_date, format_period, t
 from ntm.ui import answers
 from ntm.ui import table_words as words
-from ntm.ui.table_parts import cells_of, filtered, put_table, rows_of, say_quietly, set_of
+from ntm.ui.table_parts import cells_of, filtered, put_table, say_quietly
 from ntm.ui.view import day_label, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline
 
@@ -30,7 +30,7 @@ def days_block(scene: Scene, choices: DeltaGenerator) -> None:
         return
     other = answers.standing_of(answers.question(scene.view, day))
     before, after = sorted((day, scene.standing.as_of))
-    rows = rows_of(scene)
+    rows = scene.rows()
     if at_level(other.communes, scene.view.level).empty:
         headline(t("table.none.before", lang, day=format_date(day, lang)), [], scene)
         return
@@ -38,7 +38,7 @@ def days_block(scene: Scene, choices: DeltaGenerator) -> None:
         answers.cells_of(answers.question(scene.view, None if asked == scene.standing.as_of else asked), scene.view.level)
         for asked in (before, after)
     )
-    changes = compare_days(earlier, later, [*rows["unit"], *rows_of(scene, other)["unit"]])
+    changes = compare_days(earlier, later, [*rows["unit"], *scene.rows(standing=other)["unit"]])
     headline(_title(changes, before, after, lang), _notes(changes, scene), scene)
     if changes.cells.empty:
         st.info(t("table.none.same", lang))
@@ -92,7 +92,7 @@ def _notes(changes: DayChanges, scene: Scene) -> list[str]:
     ]
     if changes.unmatched:
         notes.append(t("table.note.unmatched", lang, count=format_count(changes.unmatched, lang)))
-    return [words.set_words(set_of(scene), lang), *notes, *law_words(set_of(scene), scene.standing.as_of, lang)]
+    return [words.set_words(scene.criteria(), lang), *notes, *law_words(scene.criteria(), scene.standing.as_of, lang)]
 
 
 def _with_communes(cells: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def _show(cells: pd.DataFrame, total: int, before: date, after: date, scene: Sce
         **{heading: config.TextColumn(width=170) for heading in headings.values()},
         t("column.district", lang): config.TextColumn(width=120) if len(set(cells["district"])) > 1 else None,
     })
-    criteria = set_of(scene)
+    criteria = scene.criteria()
     numbers = " · ".join(words.indicator_words(indicator.number, criteria, lang) for indicator in criteria.indicators)
     say_quietly(f"{t('table.shown_cells', lang, shown=len(cells), total=total)} {t('table.choose_row', lang)}", numbers)
     name = t("table.export.days", lang, level=criteria.level_title.in_(lang), document=criteria.document.number,

@@ -14,7 +14,6 @@ from ntm.texts import format_date, format_pct, t
 from ntm.ui import table_words as words
 from ntm.ui.commune_picker import DEFAULT_COMMUNE
 from ntm.ui.safe import plain_markdown
-from ntm.ui.table_parts import rows_of, set_of
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads, headline
 
@@ -22,7 +21,7 @@ from ntm.ui.widgets import Scene, downloads, headline
 def pair_block(scene: Scene, choices: DeltaGenerator) -> None:
     """Two communes of the chosen place, chosen in `choices`: title, table, files."""
     lang = scene.lang
-    rows = rows_of(scene)
+    rows = scene.rows()
     if len(rows) < 2:
         headline(t("table.none.second", lang), [], scene)
         return
@@ -30,13 +29,13 @@ def pair_block(scene: Scene, choices: DeltaGenerator) -> None:
         first, second = _pick_two(rows, scene)
     lines = pair_lines(scene.standing, scene.view.level, first.unit, second.unit)
     names = [unit_name(row.kind, row.commune, lang) for row in (first, second)]
-    criteria = set_of(scene)
+    criteria = scene.criteria()
     day = t("note.as_of", lang, day=format_date(scene.standing.as_of, lang))
     notes = [words.set_words(criteria, lang), day, *law_words(criteria, scene.standing.as_of, lang)]
-    headline(_title(lines, first, second, names, lang), notes, scene)
     if not lines:
-        st.info(t("table.none.indicators", lang))
+        headline(t("table.none.indicators", lang), notes, scene)
         return
+    headline(_title(lines, first, second, names, lang), notes, scene)
     headings = names if names[0] != names[1] else [f"{name} ({row.district})" for name, row in zip(names, (first, second), strict=True)]
     _show(lines, headings, scene)
     title = t("table.export.pair", lang, first=headings[0], second=headings[1], level=criteria.level_title.in_(lang),

@@ -8,11 +8,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ntm.criteria import CriteriaSet
 from ntm.progress.matrix import LEVEL, count_lacking, filter_rows, newest_end
 from ntm.progress.sentences import district_name, law_words, unit_name
-from ntm.progress.standing import Standing
-from ntm.progress.summary import STATUSES, at_level, count_statuses
+from ntm.progress.summary import STATUSES, count_statuses
 from ntm.texts import format_count, format_date, format_number, format_period, t
 from ntm.ui import answers
 from ntm.ui import table_words as words
@@ -30,27 +28,15 @@ def pick_mode(scene: Scene) -> str:
                 lambda mode: t(f"table.mode.{mode}", scene.lang), wrap=True)
 
 
-def rows_of(scene: Scene, standing: Standing | None = None) -> pd.DataFrame:
-    """The assessed communes of the chosen place at the chosen level, a row each; of another day's `standing` if given."""
-    # As in the picker, a district that the day does not know (from a link, or after 1/7/2025) is the whole place.
-    district = scene.view.district if scene.view.district in set(scene.standing.communes["district_code"]) else None
-    return at_level((standing or scene.standing).communes, scene.view.level, district)
-
-
 def cells_of(scene: Scene, rows: pd.DataFrame) -> pd.DataFrame:
     """The cells of some communes on the day."""
     cells = answers.cells_of(answers.question(scene.view), scene.view.level)
     return cells[cells["unit"].isin(rows["unit"]) & (cells["number"] != LEVEL)]
 
 
-def set_of(scene: Scene) -> CriteriaSet:
-    """The set that judges the chosen level on the day."""
-    return scene.standing.law.find_set(scene.view.level, answers.province(), scene.standing.as_of)
-
-
 def filtered(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The filters in one row, and the communes that they leave."""
-    lang, criteria, lacking = scene.lang, set_of(scene), count_lacking(cells)
+    lang, criteria, lacking = scene.lang, scene.criteria(), count_lacking(cells)
     counts = count_statuses(rows)
     names = {ALL: t("table.pick.lacking_all", lang)} | {
         number: t("table.pick.lacking_one", lang, number=number, short=criteria.find_indicator(number).short.in_(lang),
@@ -68,7 +54,7 @@ def filtered(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> pd.DataFr
 
 def day_block(scene: Scene, _choices: DeltaGenerator) -> None:
     """One day: the answer, the filters, the table, what its signs mean, and the files to take away."""
-    rows = rows_of(scene)
+    rows = scene.rows()
     cells = cells_of(scene, rows)
     _say_day(rows, cells, scene)
     if rows.empty:
@@ -81,17 +67,17 @@ def day_block(scene: Scene, _choices: DeltaGenerator) -> None:
     kept = cells[cells["unit"].isin(shown["unit"])]
     put_table(_styled_day(shown, kept, scene), shown["code"].to_list(), "matrix", scene, _day_columns(shown, scene))
     legend = " · ".join(words.status_words(status, scene.lang) for status in STATUSES)
-    numbers = " · ".join(words.indicator_words(number, set_of(scene), scene.lang) for number in count_lacking(cells))
+    numbers = " · ".join(words.indicator_words(number, scene.criteria(), scene.lang) for number in count_lacking(cells))
     count = t("table.shown", scene.lang, shown=len(shown), total=len(rows))
     say_quietly(f"{count} {legend} · {t('table.legend', scene.lang)}", numbers)
-    name = t("table.export.day", scene.lang, level=set_of(scene).level_title.in_(scene.lang), document=set_of(scene).document.number,
+    name = t("table.export.day", scene.lang, level=scene.criteria().level_title.in_(scene.lang), document=scene.criteria().document.number,
              day=format_date(scene.standing.as_of, scene.lang))
     file = f"{t('table.export.file', scene.lang)}-{scene.view.level}-{scene.standing.as_of}"
     downloads(export_day(shown, kept, scene), name, scene, file)
 
 
 def _say_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> None:
-    lang, criteria = scene.lang, set_of(scene)
+    lang, criteria = scene.lang, scene.criteria()
     title = words.title_words(rows, count_lacking(cells, ("not_met",)), criteria, lang)
     notes = [words.set_words(criteria, lang), t("note.as_of", lang, day=format_date(scene.standing.as_of, lang))]
     newest = newest_end(scene.periods, scene.standing.as_of)
@@ -159,7 +145,7 @@ def _day_columns(rows: pd.DataFrame, scene: Scene) -> dict[str, object]:
         t("column.district", lang): config.TextColumn(width=120) if has_districts else None,
         t("column.status", lang): config.TextColumn(width=135),
         t("column.count", lang): config.NumberColumn(width=88, alignment="center"),
-        **{indicator.number: config.TextColumn(width=96, help=indicator.title.in_(lang)) for indicator in set_of(scene).indicators},
+        **{indicator.number: config.TextColumn(width=96, help=indicator.title.in_(lang)) for indicator in scene.criteria().indicators},
         t("column.period", lang): config.DateColumn(width=100),
         t("table.notes", lang): config.TextColumn(width=360),
     }
@@ -167,7 +153,7 @@ def _day_columns(rows: pd.DataFrame, scene: Scene) -> dict[str, object]:
 
 def export_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> pd.DataFrame:
     """The table of a day as numbers and words: numerator, denominator and share in columns of their own."""
-    lang, criteria, notes = scene.lang, set_of(scene), words.flags_text(cells, scene.lang)
+    lang, criteria, notes = scene.lang, scene.criteria(), words.flags_text(cells, scene.lang)
     columns: dict[str, list[object]] = {
         t("table.export.code", lang): rows["code"].to_list(),
         t("column.commune", lang): [unit_name(row.kind, row.name, lang) for row in rows[["kind", "name"]].itertuples(index=False)],

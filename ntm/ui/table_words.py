@@ -40,7 +40,7 @@ def quiet_css(status: str | None, dark: bool) -> str:
 def title_words(rows: pd.DataFrame, not_met: dict[str, int], criteria: CriteriaSet, lang: str) -> str:
     """The answer: communes by status and the indicator that most do not meet (`not_met`: communes by number)."""
     counts = count_statuses(rows)
-    parts = [t("table.title.met", lang, count=format_count(counts.met, lang), claim=claim(criteria, lang))]
+    parts = [t("table.title.met", lang, count=format_count(counts.met, lang) if counts.met else "0", claim=claim(criteria, lang))]
     parts += [
         t("table.title.part", lang, count=format_count(count, lang), status=t(f"status.{status}", lang).lower())
         for status in STATUSES[1:] if (count := getattr(counts, status))

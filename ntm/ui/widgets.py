@@ -11,7 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ntm.criteria import CriteriaSet
 from ntm.progress.standing import Standing
+from ntm.progress.summary import at_level
 from ntm.texts import format_date, format_period, t
 from ntm.ui import answers
 from ntm.ui.charts.base import alt_text
@@ -37,6 +39,11 @@ class Scene:
         return self.view.lang
 
     @property
+    def key(self) -> str:
+        """What the content of a page hangs on: this warehouse's generation, the view, the theme."""
+        return repr((answers.stamp(), self.view, self.view.is_dark, self.standing.as_of))
+
+    @property
     def is_sample(self) -> bool:
         """Whether any figure shown comes from the bundled sample."""
         return bool(self.periods["is_sample"].any())
@@ -50,6 +57,19 @@ class Scene:
     def earlier(self) -> tuple[str, date] | None:
         """The period of the same kind before that."""
         return self._period(1)
+
+    @property
+    def district(self) -> str | None:
+        """The chosen district; one that the day does not know (an old link, or after 1/7/2025) is the whole place."""
+        return self.view.district if self.view.district in set(self.standing.communes["district_code"]) else None
+
+    def criteria(self, level: str | None = None) -> CriteriaSet:
+        """The set that a level (the chosen one) is judged by on the day."""
+        return self.standing.law.find_set(level or self.view.level, answers.province(), self.standing.as_of)
+
+    def rows(self, level: str | None = None, standing: Standing | None = None) -> pd.DataFrame:
+        """The assessed communes of the chosen place at a level (the chosen one), a row each; of another day if given."""
+        return at_level((standing or self.standing).communes, level or self.view.level, self.district)
 
     def _period(self, position: int) -> tuple[str, date] | None:
         past = self.periods[self.periods["cutoff"] <= self.standing.as_of]

@@ -23,7 +23,7 @@ select
     sheet, cell, if(kind = 'measure', written, null) as written
 from requirement_judged as judged
 join law_requirement on law_requirement.rowid = judged.need
-left join observation on observation.rowid = judged.place;
+left join observation on observation.unit = judged.unit and observation.rowid = judged.place;
 
 create or replace temp view indicator_now as
 (from indicator_status limit 0)
@@ -32,5 +32,5 @@ select
     judged.* exclude (place, verdict_place), found.sheet, found.cell,
     given.sheet as verdict_sheet, given.cell as verdict_cell, given.written as verdict_written
 from indicator_judged as judged
-left join observation as found on found.rowid = judged.place
-left join observation as given on given.rowid = judged.verdict_place;
+left join observation as found on found.unit = judged.unit and found.rowid = judged.place
+left join observation as given on given.unit = judged.unit and given.rowid = judged.verdict_place;

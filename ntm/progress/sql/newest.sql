@@ -1,11 +1,11 @@
 -- The newest figure of each unit, item, stage and kind (counted or estimate) closed on $as_of or before.
 -- Excludes voided batches and withdrawn figures. One scan of a few columns of the history finds the rows; a second reads of
--- these what judging needs. `place` leads to the rest: the cell and the words in it.
+-- these what judging needs, skipping blocks without the asked units. `place` leads to the rest: the cell and its words.
 create or replace temp table newest as
 with winner as (
-    select unit, item, stage, is_estimate, max(recency) as recency, arg_max(rowid, recency) as place
+    select unit, item, stage, is_estimate, max(recency) as recency, arg_max(observation.rowid, recency) as place
     from observation
-    semi join source_unit using (unit)
+    join source_unit using (unit)
     anti join dead_batch using (batch)
     anti join withdrawn using (batch, line)
     where cutoff <= $as_of
@@ -14,3 +14,4 @@ with winner as (
 select winner.*, period_kind, period_end, cutoff, is_met, numerator, denominator, number, slack, batch
 from winner
 join observation on observation.rowid = winner.place
+where observation.unit between $first_unit and $last_unit

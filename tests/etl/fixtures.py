@@ -1,0 +1,225 @@
+"""Files as offices send them and as nobody should, each with what must come of it. Made by code, none is stored."""
+
+# ruff: noqa: E501 (a table of cases: one line a file)
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from etl.read import OLE_MAGIC
+from tests.etl.test_read import DOCTYPE, FORM, in_sheet, repack
+from tests.etl.workbooks import official_form, to_bytes
+from tests.etl.writers import csv_text, in_cp1258, in_tcvn3, in_vni, ods_table, to_ods, to_xls
+
+QUANG_CHU, NHU_CO, BINH_TRUNG = "02131", "02122", "02080"
+PLAIN = {(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "thon_with_loudspeaker"): "7/8", (BINH_TRUNG, "8.1"): "False"}
+
+
+@dataclass(frozen=True)
+class Fixture:
+    """A file and the answer: figures by (code, item), problems and notes by cell, or the code of its refusal."""
+
+    id: str
+    name: str
+    content: bytes
+    figures: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: dict[str | None, str] = field(default_factory=dict)
+    refusal: str | None = None
+    ends: tuple[date, ...] = ()
+
+
+ROWS: list[list[Any]] = [
+    ["BIỂU TỔNG HỢP TIÊU CHÍ SỐ 8 - Quý III/2023"],
+    ["STT", "Tên xã", "8.1. Bưu chính", "8.3. Đài và loa đến thôn"],
+    [1, "Xã Quảng Chu", "Đạt", "7/8"],
+    [2, "Xã Bình Trung", "Chưa đạt", None],
+]
+
+
+def rows(*body: Sequence[Any], head: Sequence[Any] = ROWS[1], title: str = ROWS[0][0]) -> list[list[Any]]:
+    return [[title], list(head), *map(list, body)]
+
+
+def changed(change: Any, table: Sequence[Sequence[Any]] = ROWS) -> list[list[Any]]:
+    """The table with each text changed."""
+    return [[change(v) if isinstance(v, str) else v for v in row] for row in table]
+
+
+def xlsx(*sheets: tuple[str, Sequence[Sequence[Any]]], font: str | None = None) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    for name, table in sheets:
+        sheet = book.create_sheet(name)
+        for r, row in enumerate(table, 1):
+            for c, value in enumerate(row, 1):
+                sheet.cell(r, c, value)
+                if font:
+                    sheet.cell(r, c).font = Font(name=font)
+    return book
+
+
+def _csv(id_: str, content: bytes, name: str = "so-lieu.csv") -> Fixture:
+    return Fixture(id_, name, content, PLAIN)
+
+
+def text_files() -> list[Fixture]:
+    semicolon, comma, tab = csv_text(ROWS), csv_text(ROWS, ","), csv_text(ROWS, "\t")
+    return [
+        _csv("csv utf-8 semicolon", semicolon.encode()),
+        _csv("csv utf-8 with BOM, comma", comma.encode("utf-8-sig")),
+        _csv("tsv", tab.encode(), "so-lieu.tsv"),
+        _csv("txt utf-16 little endian with BOM", tab.encode("utf-16"), "so-lieu.txt"),
+        _csv("csv utf-16 big endian without BOM", comma.encode("utf-16-be"), "SO-LIEU.CSV"),
+        _csv("csv windows-1258", in_cp1258(semicolon)),
+        _csv("csv TCVN3", in_tcvn3(semicolon).encode("latin-1")),
+        _csv("csv VNI", in_vni(semicolon).encode("latin-1")),
+        _csv("csv NFD, no-break spaces, Ð", unicodedata.normalize("NFD", semicolon.replace(" ", "\u00a0").replace("Đ", "Ð")).encode()),
+        Fixture("csv in no encoding that makes sense", "a.csv", bytes(range(128, 250)) * 9, refusal="unsupported"),
+        Fixture("csv with an endless cell", "a.csv", b'Xa,8.1\n"' + b"a" * 2_000_000, refusal="too-large"),
+        Fixture("csv of a million columns", "a.csv", b"Q3/2023\nName;8.1" + b";x" * 1_000_000 + b"\nQuang Chu;x\n", {(QUANG_CHU, "8.1"): "True"}),
+    ]
+
+
+def old_workbooks() -> list[Fixture]:
+    percent = rows([1, "Quảng Chu", "x", 0.5])
+    return [
+        Fixture("xls", "a.xls", to_xls(ROWS), PLAIN),
+        Fixture("xls percent", "a.xls", to_xls(percent, percents=[(2, 3)]),
+                {(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "thon_with_loudspeaker"): "0.5"}),
+        Fixture("xls hidden row and column", "a.xls", to_xls(ROWS, hidden_rows=[2], hidden_columns=[3]), PLAIN,
+                {None: "hidden-data"}),
+        Fixture("xls TCVN3 by font", "a.xls", to_xls(changed(in_tcvn3), font=".VnTime"), PLAIN),
+        Fixture("xls VNI by font", "a.xls", to_xls(changed(in_vni), font="VNI-Times"), PLAIN),
+        Fixture("xlsx TCVN3 by font, one commune only", "a.xlsx",
+                to_bytes(xlsx(("Sheet1", changed(in_tcvn3, ROWS[:3])), font=".VnTime")),
+                {k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}),
+        Fixture("xlsx TCVN3 by trial", "a.xlsx", to_bytes(xlsx(("Sheet1", changed(in_tcvn3)))), PLAIN),
+        Fixture("xlsx VNI by trial", "a.xlsx", to_bytes(xlsx(("Sheet1", changed(in_vni)))), PLAIN),
+        Fixture("one odd cell is not guessed", "a.xlsx",
+                to_bytes(xlsx(("Sheet1", [*ROWS[:3], [2, in_tcvn3("Xã Bình Trung"), "Đạt"]]))),
+                {k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}, {"B4": "unknown-commune"}),
+        Fixture("Unicode typed in an old font stays", "a.xlsx", to_bytes(xlsx(("Sheet1", ROWS), font=".VnTime")), PLAIN),
+        Fixture("xlsm, its macros not looked at", "a.xlsm",
+                repack(lambda _, d: d, to_bytes(xlsx(("Sheet1", ROWS))), **{"xl/vbaProject.bin": OLE_MAGIC + b"macro"}), PLAIN),
+    ]  # fmt: skip
+
+
+def open_documents() -> list[Fixture]:
+    error = {"table:formula": "of:=1/0", "office:value-type": "string", "text": "#DIV/0!"}
+    uncomputed = {"table:formula": "of:=6/9"}
+    percent = {"office:value-type": "percentage", "office:value": "0.5", "table:style-name": "pct", "text": "50,0%"}
+    day = {"office:value-type": "date", "office:date-value": "2023-09-30", "text": "30/9/2023"}
+    twice = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    flood = ('<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+             'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>')
+    old = [{"office:value-type": "string", "table:style-name": "old", "text": in_tcvn3(v)} if isinstance(v, str) else v for v in ROWS[2]]
+    hidden = '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+    return [
+        Fixture("ods, a sea of empty cells below", "a.ods", to_ods(ods_table([*ROWS, twice])), PLAIN),
+        Fixture("ods error, uncomputed, percent", "a.ods",
+                to_ods(ods_table(rows([1, "Quảng Chu", error, percent], [2, "Như Cố", "x", uncomputed]))),
+                {(QUANG_CHU, "thon_with_loudspeaker"): "0.5", (NHU_CO, "8.1"): "True"},
+                {"C3": "formula-error", "D4": "formula-uncomputed"}),
+        Fixture("ods hidden column and sheet", "a.ods",
+                to_ods(ods_table(ROWS, columns=hidden), ods_table(changed(lambda v: v.replace("III", "II")), "ẩn", style="off")),
+                PLAIN, {None: "hidden-data"}, ends=(date(2023, 6, 30), date(2023, 9, 30))),
+        Fixture("ods date above the table", "a.ods", to_ods(ods_table([["Số liệu đến ngày", day], *ROWS[1:]])), PLAIN,
+                ends=(date(2023, 9, 30),)),
+        Fixture("ods TCVN3 by font", "a.ods", to_ods(ods_table([*ROWS[:2], old])), {k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}),
+        Fixture("ods with a password", "a.ods", to_ods(ods_table(ROWS), manifest="<m><encryption-data/></m>"), refusal="encrypted"),
+        Fixture("ods repeated without end", "a.ods", to_ods(ods_table([flood])), refusal="too-large"),
+        Fixture("ods with a DOCTYPE", "a.ods", to_ods(ods_table(ROWS), prolog='<!DOCTYPE x [<!ENTITY a "b">]>'), refusal="bad-file"),
+    ]  # fmt: skip
+
+
+def layouts() -> list[Fixture]:
+    three = xlsx(("Biểu", [["Quý III/2023"], ["STT", "Tên xã", "Tiêu chí số 8"], [None, None, "8.1", "8.3. Loa đến thôn"],
+                           [None, None, None, "Số thôn có loa hoạt động", "Tổng số thôn", "Đánh giá"],
+                           [1, "Quảng Chu", "x", 7, 8, "Đạt"], [2, "Bình Trung", None, 10, 9, None]]))  # fmt: skip
+    sheet = three.active
+    for area in ("A2:A4", "B2:B4", "C2:F2", "C3:C4", "D3:F3"):
+        sheet.merge_cells(area)
+    shared = rows([1, "Quảng Chu", 8, 8, 7], head=["STT", "Xã", "Tổng số thôn", "8.2. Số thôn có điện thoại và internet", "8.3. Số thôn có loa"])
+    serial = to_bytes(xlsx(("Biểu", [["Tên xã", "Chỉ tiêu", "Kỳ", "Giá trị"], ["Bình Trung", "8.1", date(2023, 9, 30), "Chưa đạt"],
+                                     ["Quảng Chu", "8.1", "30/9/2023", "Đạt"], ["Quảng Chu", "8.3", "Quý III/2023", "7/8"]])))  # fmt: skip
+    levels = xlsx(("NTM", ROWS[:3]), ("Nâng cao", rows([1, "Quảng Chu", "Đạt"], head=["STT", "Xã", "8.5"],
+                                                       title="Xã nông thôn mới nâng cao - Quý III/2023")))
+    side = rows([1, "Quảng Chu", "Đạt", "Chưa đạt"], head=["STT", "Xã", "8.1 (xã NTM)", "x"])
+    side[1:2] = [["STT", "Xã", "Xã NTM", "Xã NTM nâng cao"], [None, None, "8.1", "8.5"]]
+    below = [*ROWS[:3], [], ["BIỂU 2: XÃ NÔNG THÔN MỚI NÂNG CAO"], ["STT", "Xã", "8.5"], [1, "Như Cố", "Đạt"]]
+    columns = [["Tiêu chí số 8"], ["STT", "Xã", "Quý I/2023", "Quý II/2023", "Kế hoạch năm 2024"], [None, None, "8.1", "8.1", "8.1"],
+               [1, "Quảng Chu", "Chưa đạt", "Đạt", "Đạt"]]
+    return [
+        Fixture("three rows of headings, total in a column of its own", "a.xlsx", to_bytes(three),
+                {(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "8.3"): "True", (QUANG_CHU, "thon_with_loudspeaker"): "7/8"},
+                {"D6": "out-of-range"}),
+        Fixture("one total for several counts", "a.xlsx", to_bytes(xlsx(("Biểu", shared))),
+                {(QUANG_CHU, "thon_with_telecom"): "8/8", (QUANG_CHU, "thon_with_loudspeaker"): "7/8"}),
+        Fixture("dates as serials and as text", "a.xlsx", serial, PLAIN, ends=(date(2023, 9, 30),)),
+        Fixture("levels, a sheet each", "a.xlsx", to_bytes(levels),
+                {**{k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}, (QUANG_CHU, "8.5"): "True"}),
+        Fixture("levels side by side", "a.xlsx", to_bytes(xlsx(("Biểu", side))),
+                {(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "8.5"): "False"}),
+        Fixture("a second table lower on the sheet", "a.xlsx", to_bytes(xlsx(("Biểu", below))),
+                {**{k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}, (NHU_CO, "8.5"): "True"}),
+        Fixture("periods side by side; a plan is no figure", "a.xlsx", to_bytes(xlsx(("Biểu", columns))),
+                {(QUANG_CHU, "8.1"): "True"}, ends=(date(2023, 3, 31), date(2023, 6, 30))),
+        Fixture("a commune that is merged", "a.xlsx",
+                to_bytes(official_form("Quý III/2025", [(1, "Xã Bình Trung", "Đạt"), (2, "Xã Nghĩa Tá", "x")])),
+                {("02071", "8.1"): "True"}, {"B6": "unknown-commune"}),
+        Fixture("formulas and HTML in names", "../../etc/<b>a</b>.xlsx",
+                to_bytes(xlsx(("=1+1", rows([1, "<script>alert(1)</script>", "Đạt"], [2, "Quảng Chu", "Đạt"])))),
+                {(QUANG_CHU, "8.1"): "True"}, {"B3": "unknown-commune"}),
+        Fixture("a cell of a megabyte", "a.xlsx", to_bytes(xlsx(("Biểu", rows([1, "Quảng Chu", "Đạt" * 10_000], [2, "x" * 30_000, "x"])))),
+                {}, {"C3": "bad-value", "B4": "unknown-commune"}),
+    ]  # fmt: skip
+
+
+def checks() -> list[Fixture]:
+    return [
+        Fixture("totals that disagree", "a.xlsx", to_bytes(official_form("Quý III/2023", [(1, "Quảng Chu", None, "8/8", "7/9")])),
+                {(QUANG_CHU, "thon_with_telecom"): "8/8", (QUANG_CHU, "thon_with_loudspeaker"): "7/9"}, {"E6": "differs"}),
+        Fixture("verdict against its own figure", "a.xlsx", to_bytes(official_form("Quý III/2023", [(1, "Bình Trung", None, None, "Đạt (5/9)")])),
+                {(BINH_TRUNG, "8.3"): "True", (BINH_TRUNG, "thon_with_loudspeaker"): "5/9"}, {"E6": "differs"}),
+        Fixture("a period before the set", "a.xlsx", to_bytes(official_form("Quý III/2021", [(1, "Bình Trung", "Đạt")])),
+                {(BINH_TRUNG, "8.1"): "True"}, {"C6": "differs"}),
+    ]  # fmt: skip
+
+
+def bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b" " * 30_000_000)
+    return file.getvalue()
+
+
+def hostile() -> list[Fixture]:
+    junk = b"<x/>" * 1_100_000
+    return [
+        Fixture("zip bomb", "a.ods", bomb(), refusal="too-large"),
+        Fixture("entities", "a.xlsx", in_sheet(b"<worksheet", DOCTYPE), refusal="bad-file"),
+        Fixture("truncated xlsx", "a.xlsx", FORM[:-300], refusal="bad-file"),
+        Fixture("truncated xls", "a.xls", to_xls(ROWS)[:1500], refusal="bad-file"),
+        Fixture("empty", "a.xls", b"", refusal="bad-file"),
+        Fixture("encrypted", "a.xlsx", OLE_MAGIC + "EncryptedPackage".encode("utf-16-le"), refusal="encrypted"),
+        Fixture("HTML called .xls", "a.xls", b"<html><table><tr><td>8.1</td></tr></table></html>", refusal="bad-file"),
+        Fixture("PDF called .xls", "a.xls", b"%PDF-1.7 ...", refusal="bad-file"),
+        Fixture("HTML called .csv", "a.csv", b" <html><table></table></html>", refusal="unsupported"),
+        Fixture("random bytes", "a.xls", OLE_MAGIC + bytes(i * 7919 % 251 for i in range(9000)), refusal="bad-file"),
+        Fixture("a column beyond the last", "a.xlsx", in_sheet(b'r="C7"', b'r="ZZZ7"'), refusal="bad-file"),
+        Fixture("a tag without end", "a.xlsx", in_sheet(b"<sheetData", b"<sheetData a=" + b'"' + b"y" * 3_000_000 + b'"'), refusal="too-large"),
+        Fixture("no path leads out", "..\\..\\a.exe", b"MZ", refusal="unsupported"),
+        Fixture("tags that say nothing", "a.xlsx", in_sheet(b"</sheetData>", b"</sheetData>" + junk), refusal="too-large"),
+    ]  # fmt: skip
+
+
+ALL = [*text_files(), *old_workbooks(), *open_documents(), *layouts(), *checks(), *hostile()]
