@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -187,24 +188,22 @@ class Gazetteer:
 
 
 class Gazetteers:
-    """A Gazetteer for each day asked about; days with the same communes share one."""
+    """A Gazetteer for each day asked about; days between two changes of any unit share one."""
 
     def __init__(self, units: Units, province_code: str) -> None:
         self._units, self._province_code = units, province_code
-        self._by_day: dict[date, Gazetteer] = {}
-        self._by_units: dict[tuple[Unit, ...], Gazetteer] = {}
+        self._turns = sorted({day for unit in units.units for day in (unit.valid_from, unit.valid_to) if day})
+        self._by_turn: dict[int, Gazetteer] = {}
 
     def on(self, day: date) -> Gazetteer:
         """The communes of the province on a day."""
-        if day not in self._by_day:
+        turn = bisect_right(self._turns, day)
+        if turn not in self._by_turn:
             units = living_units(self._units, self._province_code, day)
-            if units not in self._by_units:
-                codes = {u.district_code for u in units}
-                districts = {d.code: d for d in self._units.districts if d.code in codes}
-                self._by_units[units] = Gazetteer(units, districts, self._merged_into(units))
-            self._by_day[day] = self._by_units[units]
-        return self._by_day[day]
-
+            codes = {u.district_code for u in units}
+            districts = {d.code: d for d in self._units.districts if d.code in codes}
+            self._by_turn[turn] = Gazetteer(units, districts, self._merged_into(units))
+        return self._by_turn[turn]
 
     def _merged_into(self, units: tuple[Unit, ...]) -> dict[str, tuple[date, tuple[Unit, ...]]]:
         """Names of communes of this province that are gone, with what they became part of and since when.

@@ -22,7 +22,10 @@ from ntm.criteria import Law
 from ntm.figures import CoveringDocument, Figure
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem, WrongUse
-from ntm.units import Units
+from ntm.texts import t
+from ntm.units import Units, normalise_name
+
+_SAMPLE = normalise_name(t("sample", "vi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Intake:
     columns: tuple[Column, ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     document: CoveringDocument = CoveringDocument()
+    is_sample: bool = False  # its title says "Số liệu minh họa"
 
     @property
     def is_clean(self) -> bool:
@@ -112,7 +116,8 @@ def _assemble(book: Book, sha256: str, layouts: Sequence[Layout], titles: Sequen
         stage=stages.pop() if len(stages) == 1 else "self", mapping=_mapping(readings, layouts),
         columns=tuple(c for reading in readings for c in reading.columns),
         skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),
-        document=next((t.document for t in titles if t.document), CoveringDocument()))
+        document=next((title.document for title in titles if title.document), CoveringDocument()),
+        is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles))
 
 
 def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str:

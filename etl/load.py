@@ -70,7 +70,7 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
             content = file.read_bytes()
             intake = parse(file.name, content, facts.law, facts.units, province, now.date())
             keep_file(warehouse.folder, intake.sha256, content)
-            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER), is_sample=True), intake.figures, intake.rejected, now)
+            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now)
         refresh(draft.con, None)
 
 
@@ -138,9 +138,9 @@ def _identity(intake: Intake, asked: Asked) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def batch_of(intake: Intake, asked: Asked, is_sample: bool = False) -> Batch:
-    """The batch that a file makes; its period must be known."""
+def batch_of(intake: Intake, asked: Asked) -> Batch:
+    """The batch that a file makes; its period must be known. A workbook that calls itself a sample is one."""
     return Batch(
         intake.sha256, intake.file_name, _identity(intake, asked), intake.period, intake.set_id, intake.stage, asked.by,
-        intake.document, is_sample,
+        intake.document, intake.is_sample,
     )

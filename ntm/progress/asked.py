@@ -110,7 +110,7 @@ def write_asked_days(
 
 def _write_sets(con: duckdb.DuckDBPyConnection, rows: list[AskedSet]) -> None:
     con.register("wanted", pd.DataFrame(rows, columns=list(AskedSet.__dataclass_fields__)))
-    con.execute("create or replace temp table asked_set as select * from wanted")
+    con.execute("create or replace temp table asked_set as select * replace (includes::varchar as includes) from wanted")
     con.unregister("wanted")
 
 

@@ -11,7 +11,7 @@ h1 {line-height: 1.25; padding: 0 0 .1rem}
 [data-testid="stMetricValue"] {font-size: 1.6rem; font-weight: 600; font-variant-numeric: tabular-nums}
 .quiet-line + * {margin-top: 0}
 [data-testid="stMetricLabel"] p {font-size: .88rem; white-space: normal}
-[data-testid="stBaseButton-segmented_controlActive"] {color: inherit !important; font-weight: 600}
+button[data-variant="segmented_control"][data-selected="true"] {color: inherit !important; font-weight: 600}
 @media (max-width: 640px) {
   .block-container {padding: 3.6rem .9rem 2rem}
   [data-testid="stColumn"]:has([data-testid="stMetric"]) {min-width: calc(50% - .5rem)}

@@ -46,11 +46,11 @@ def find_batch(con: duckdb.DuckDBPyConnection, identity: str) -> int | None:
 def append(
     con: duckdb.DuckDBPyConnection, batch: Batch, figures: Sequence[Figure], rejected: int, now: datetime
 ) -> Appended:
-    """Store a batch with its figures. The first real batch puts the sample's aside in the same write."""
+    """Store a batch with its figures. The first real batch puts the sample's aside in the same write; a sample's comes too late."""
     number = con.execute("select coalesce(max(id), 0) + 1 from batch").fetchone()[0]
     frame = _frame(con, number, figures)
     touched = set(frame["unit"].tolist())
-    if not batch.is_sample:
+    if not batch.is_sample or con.execute(_LIVE_REAL).fetchone()[0]:
         touched |= _move_sample(con, "aside", batch.loaded_by, now)
     con.register("incoming", frame)
     unchanged = con.execute(_UNCHANGED).fetchone()[0]

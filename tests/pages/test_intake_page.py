@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from etl.load import Asked, load_file
+from etl.load import Asked, load_file, undo
 from ntm.criteria import load_law
 from ntm.periods import make_period
 from ntm.problems import Problem
@@ -81,7 +81,7 @@ def test_the_title_counts_figures_and_cells_to_mend(warehouse):
     app = opened(("cho-don.xlsx", form(GOOD)), ("na-ri.xlsx", form(WRONG)), ("hong.xlsx", b"PK\x03\x04 hong"))
     assert app.title[0].value == "03 tệp: đọc được 11 số liệu; 02 ô cần sửa (ảnh hưởng 05 số liệu); 01 tệp không đọc được"
     assert table(app, "Tình trạng")["Tình trạng"].to_list() == ["✓ Đọc được", "✕ Cần sửa", "⚠ Không đọc được"]
-    assert table(app, "Sửa thành")["cell"].to_list() == ["Biểu 02!B7", "Biểu 02!D8"]
+    assert table(app, "became")["cell"].to_list() == ["Biểu 02!B7", "Biểu 02!D8"]
     assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
 
 
@@ -109,7 +109,7 @@ def test_suggestions_are_taken_only_when_asked(warehouse):
     app = opened(("na-ri.xlsx", form(WRONG)))
     pressed(app, "desk_suggestions")
     assert app.title[0].value == "01 tệp: đọc được 7 số liệu; 01 ô cần sửa"
-    shown = table(app, "Sửa thành").set_index("cell")
+    shown = table(app, "became").set_index("cell")
     assert shown.loc["Biểu 02!B7", "why"] == "✓ đã sửa, đọc được"
     assert shown.loc["Biểu 02!B7", ["wrote", "became"]].to_list() == ["Xã Côn Mình", "Côn Minh (Na Rì)"]
 
@@ -209,3 +209,12 @@ def test_a_figure_of_two_periods_is_named_by_its_newest():
     file = ReadFile(Dropped("a.xlsx", "0", b""), (Problem("encrypted"),), True, 5, 0, periods)
     shown = words.files_table([file], LAW, "vi")
     assert shown.loc[0, "Kỳ báo cáo"] == "quý II/2025 (chốt 25/6/2025) và 01 kỳ khác"
+
+
+def test_a_load_undone_elsewhere_offers_no_undo_here(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    pressed(app, "desk_accept")
+    undo(warehouse, 2, "người khác", datetime(2025, 8, 1))
+    app.run()
+    assert not app.success
+    assert app.title[0].value == "01 tệp: đọc được 8 số liệu"

@@ -15,6 +15,7 @@ with counted as (
         min(relied_cutoff) as relied_cutoff,
         list_sort(list_distinct(flatten(list(flags)))) as flags
     from indicator_judged
+    semi join (select set_id from asked_set where depth = $depth) as judged using (set_id)
     group by unit, set_id
 ),
 asked as (

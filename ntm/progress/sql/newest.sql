@@ -11,7 +11,10 @@ with winner as (
     where cutoff <= $as_of
     group by unit, item, stage, is_estimate
 )
-select winner.*, period_kind, period_end, cutoff, is_met, numerator, denominator, number, slack, batch
+select
+    winner.*, period_kind, period_end, is_met, numerator, denominator, number, slack,
+    -- What recency was made of (batches.closed_key): cheaper to unpack than to read.
+    date '1970-01-01' + (winner.recency >> 35)::integer as cutoff, (winner.recency & 4294967295)::integer as batch
 from winner
 join observation on observation.rowid = winner.place
 where observation.unit between $first_unit and $last_unit

@@ -1,0 +1,1 @@
+"""What is measured, on how much data, against what; never part of the tests."""

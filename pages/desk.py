@@ -1,0 +1,71 @@
+"""What the page "Cập nhật số liệu" asks of the intake: each file read and tried once for all that was said of it."""
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from etl.intake import Intake
+from etl.load import Asked, batch_of, read_intake
+from etl.preview import Preview, preview
+from ntm.problems import NtmError, Problem
+from ntm.ui import answers
+from ntm.ui.tray import Choices, Dropped, ReadFile
+from ntm.warehouse import batches
+
+KEPT_READINGS = 60
+
+
+def now() -> datetime:
+    """This moment, UTC, as the warehouse stores it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
+    """What a person said of a file, as the intake takes it."""
+    return Asked(by, choices.period, choices.cutoff, choices.set_id, choices.stage, is_partial, document=choices.document,
+                 corrections=choices.corrections)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _intake(name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Intake | tuple[Problem, ...]:
+    try:
+        return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
+    except NtmError as error:
+        return error.problems
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def _batch(generation: int, identity: str) -> int | None:
+    with answers.opened().reading() as con:
+        return batches.find_batch(con, identity)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS // 4, show_spinner=False)
+def _preview(generation: int, name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Preview:
+    return preview(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
+
+
+def is_read(file: Dropped) -> bool:
+    """Whether this session has read the file as it is asked for now; from then on it has."""
+    known = st.session_state.setdefault("desk_read", set())
+    is_known = (file.sha256, file.choices) in known
+    known.add((file.sha256, file.choices))
+    return is_known
+
+
+def read(file: Dropped, today: date) -> ReadFile:
+    """A file as it is read with what was said of it."""
+    intake = _intake(file.name, file.sha256, file.choices, today, file.content)
+    if isinstance(intake, tuple):
+        return ReadFile(file, intake)
+    return ReadFile(
+        file, intake.problems, True, len(intake.figures), intake.rejected,
+        tuple({*(figure.period for figure in intake.figures), *([intake.period] if intake.period else [])}), intake.set_id,
+        intake.stage, intake.document, tuple((c.sheet, c.letters, c.heading, c.meaning) for c in intake.columns),
+        intake.skipped_sheets,
+        _batch(answers.opened().generation, batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
+    )
+
+
+def tried(file: Dropped, today: date) -> Preview:
+    """What a file would do to the newest generation."""
+    return _preview(answers.opened().generation, file.name, file.sha256, file.choices, today, file.content)

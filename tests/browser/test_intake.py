@@ -1,0 +1,137 @@
+"""Three files, one wrong: dropped, corrected in place, accepted, undone, in a real browser and a warehouse of its own."""
+from __future__ import annotations
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ROOT, _wait
+from tests.etl.workbooks import official_form, to_bytes
+
+ROWS = {
+    "cho-don.xlsx": [["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "7/10", "Đạt"]],
+    "na-ri.xlsx": [["I. HUYỆN NA RÌ"], [1, "Văn Lang", "Đạt", "10/9", "9/9", "Đạt"], [2, "Liêm Thủy", "Đạt", "9/9", "9/9", "Đạt"]],
+    "ba-be.xlsx": [["I. HUYỆN BA BỂ"], [1, "Khang Ninh", "Đạt", "8/9", "7/10", "Đạt"]],
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server on an empty warehouse that these tests write into."""
+    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("desk") / "warehouse"), "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-m", "etl", "init", "--empty"], cwd=ROOT, env=environment, check=True, timeout=120)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("dropped")
+    for name, rows in ROWS.items():
+        (folder / name).write_bytes(to_bytes(official_form("Quý II/2025", rows)))
+    return [folder / name for name in ROWS]
+
+
+def open_desk(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Cập nhật số liệu").click()
+    expect(page.locator("h1").first).to_have_text("Cập nhật số liệu", timeout=60_000)
+
+
+def title_says(page: Page, words: str) -> None:
+    expect(page.locator("h1").first).to_have_text(re.compile(words), timeout=20_000)
+
+
+def type_correction(page: Page, text: str) -> None:
+    """Type into the last cell of the first row of the table that is mended in place."""
+    expect(page.get_by_text("Hiện cả số liệu không đổi")).to_be_visible()  # the last part: nothing moves any more
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    table = page.locator("[data-testid=stDataFrame]").nth(1)
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # the canvas takes clicks only after it has been drawn at its new place
+    box = table.bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + 36 + 33)
+    editor = page.locator("#portal :is(textarea, input)").first
+    expect(editor).to_be_focused()
+    editor.press_sequentially(text, delay=50)
+    expect(editor).to_have_value(text)
+    page.wait_for_timeout(300)
+    editor.press("Enter")
+    expect(editor).to_have_count(0)
+
+
+def test_three_files_one_wrong_corrected_accepted_undone(page: Page, desk: str, files: list[Path]) -> None:
+    open_desk(page, desk)
+    page.locator("input[type=file]").set_input_files(files)
+    title_says(page, "03 tệp: đọc được 15 số liệu; 01 ô cần sửa")
+    type_correction(page, "9/9")
+    title_says(page, "03 tệp: đọc được 16 số liệu *$")
+    page.get_by_label("Người cập nhật").fill("Nguyễn Văn A")
+    page.get_by_label("Người cập nhật").press("Tab")
+    page.get_by_role("button", name="Cập nhật 16 số liệu của 03 tệp").click()
+    title_says(page, "03 tệp: đã cập nhật 16 số liệu")
+    expect(page.get_by_text("Đã cập nhật 16 số liệu của 03 tệp (lần cập nhật 1, 2, 3)")).to_be_visible()
+    page.get_by_role("link", name="Lịch sử cập nhật").click()
+    title_says(page, "03 lần cập nhật, 03 đang dùng; mới nhất .*Nguyễn Văn A")
+    page.get_by_role("link", name="Cập nhật số liệu").click()
+    page.get_by_role("button", name="Hủy lần cập nhật 1, 2, 3").click()
+    title_says(page, "03 tệp: đọc được 16 số liệu *$")
+    page.get_by_role("link", name="Lịch sử cập nhật").click()
+    title_says(page, "03 lần cập nhật, 00 đang dùng")
+
+
+def downloaded(page: Page, button: str) -> tuple[str, bytes]:
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=button).click()
+    return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
+
+
+def test_a_file_comes_back_marked_and_as_it_was(page: Page, desk: str, files: list[Path]) -> None:
+    open_desk(page, desk)
+    page.locator("input[type=file]").set_input_files(files[1])
+    name, content = downloaded(page, "Tải tệp đã đánh dấu")
+    marked = load_workbook(io.BytesIO(content))
+    assert name == "na-ri-danh-dau.xlsx"
+    assert "10/9" in marked["Biểu 02"]["D7"].comment.text
+    page.get_by_role("button", name="Cập nhật 7 số liệu đúng, bỏ lại 01 số liệu").click()
+    expect(page.get_by_text("Bỏ lại 01 số liệu chưa đọc được.")).to_be_visible()
+    page.get_by_role("link", name="Lịch sử cập nhật").click()
+    assert downloaded(page, "Tải tệp gốc") == ("na-ri.xlsx", files[1].read_bytes())
+
+
+def test_the_uploader_speaks_vietnamese_and_names_the_limit(page: Page, desk: str) -> None:
+    open_desk(page, desk)
+    said = page.get_by_test_id("stFileUploaderDropzoneInstructions").evaluate("e => getComputedStyle(e, '::after').content")
+    assert "Tối đa 50 MB" in said
+    expect(page.get_by_role("button", name="Chọn tệp")).to_be_visible()
+    expect(page.get_by_text("Upload", exact=True)).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_holds_the_page(browser: Browser, desk: str, files: list[Path], scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.goto(desk + "/cap-nhat-so-lieu?lang=en")
+    page.locator("input[type=file]").set_input_files(files)
+    title_says(page, r"3 file\(s\)")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.close()
