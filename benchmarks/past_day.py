@@ -22,7 +22,7 @@ from benchmarks.national import SQL, STANDARD
 from ntm.progress.evaluate import END_OF_TIME
 from ntm.warehouse.generations import Warehouse
 
-SMALL = "192 MB"
+SMALL = "160 MB"
 CONTENDERS = {"ntm": "this project", "ntm-small": f"this project, DuckDB held to {SMALL}", "polars": "polars", "pandas": "pandas"}
 DAY = date(2023, 12, 31)
 ROUNDS = 3

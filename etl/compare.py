@@ -11,9 +11,9 @@ from ntm.criteria import CriteriaSet, Indicator, Law, Requirement
 from ntm.figures import Figure, Value
 from ntm.periods import Period
 from ntm.problems import Problem
+from ntm.warehouse.known import Known
 
 BIG_FALL = Fraction(1, 3)  # of the whole for shares, of the former number for counts
-Known = Mapping[tuple[str, date, str], tuple[Value, Period]]
 Place = tuple[str, date, Period, str, bool]
 
 

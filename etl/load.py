@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from etl.compare import compare_with_known
 from etl.corrections import Corrections, written_down
 from etl.intake import Intake, parse
 from ntm.figures import Batch, CoveringDocument
@@ -15,6 +16,7 @@ from ntm.progress.keep import Facts, furnish, refresh
 from ntm.warehouse import batches
 from ntm.warehouse.files import keep_file
 from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.known import newest_known
 from ntm.warehouse.settings import read_setting
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "data" / "sample"
@@ -82,7 +84,10 @@ def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, a
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
     )
-    return intake if asked.document is None else replace(intake, document=asked.document)
+    with warehouse.reading() as con:
+        known = newest_known(con, {figure.unit_code for figure in intake.figures})
+    notes = compare_with_known(intake.figures, known)
+    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
 
 
 def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Outcome:

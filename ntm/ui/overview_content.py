@@ -183,7 +183,8 @@ def _map_title(rows: pd.DataFrame, scene: Scene) -> str:
     names = failing["district"].dropna()
     if names.empty or scene.district:
         return t("overview.map.count", lang, count=format_count(len(failing), lang))
-    return t("overview.map.most", lang, count=format_count(len(failing), lang), district=names.mode()[0])
+    most = names_in_words(list(names.mode()), lang)  # several districts may share the most
+    return t("overview.map.most", lang, count=format_count(len(failing), lang), district=most)
 
 
 def _districts(scene: Scene, rows: pd.DataFrame) -> Chart | None:

@@ -59,3 +59,10 @@ def test_the_users_own_workbook_comes_back_with_comments(loaded: Warehouse, fact
     assert "10/9" in sheet["D5"].comment.text
     assert sheet["C5"].value == "=1+1"
     assert book["Ô cần sửa"].max_row == 1 + len(tried.intake.problems)
+
+
+def test_a_great_fall_is_asked_about_and_not_refused(loaded: Warehouse, facts: Facts, tmp_path: Path) -> None:
+    file = form(tmp_path, {"Xã Bình Trung": ("Chưa đạt", None, "1/9")}, period="Quý IV/2023")
+    done = load_file(loaded, facts, file.name, file.read_bytes(), Asked("a"), NOW)
+    assert (done.exit_code, done.accepted) == (0, 2)
+    assert {(p.code, p.cell, p.level) for p in done.problems} >= {("big-change", "C5", "note"), ("big-change", "E5", "note")}

@@ -1,0 +1,32 @@
+"""What the warehouse says now of some communes: the newest figure of each item, to hold a new file against."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+
+from ntm.figures import Value
+from ntm.periods import Period
+
+Known = dict[tuple[str, date, str], tuple[Value, Period]]
+
+
+def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str]) -> Known:
+    """By (unit code, valid from, item): the newest value that is no estimate, of whatever stage, and its period."""
+    rows = con.execute(
+        "select unit.code, unit.valid_from, item.key, newest.said from ("
+        "  select unit, item, arg_max(current, recency) as said from current where not is_estimate group by unit, item) as newest"
+        " join unit on unit.id = newest.unit join item on item.id = newest.item where list_contains($codes::varchar[], unit.code)",
+        {"codes": sorted(set(codes))},
+    ).fetchall()
+    return {(code, valid_from, item): (_value(said), _period(said)) for code, valid_from, item, said in rows}
+
+
+def _value(said: dict) -> Value:
+    return Value(said["is_met"], said["numerator"], said["denominator"], said["number"], said["slack"] or Decimal(0))
+
+
+def _period(said: dict) -> Period:
+    return Period(said["period_end"], said["period_kind"], said["cutoff"])
