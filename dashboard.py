@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,8 +14,11 @@ from ntm.ui.style import put_style
 from ntm.ui.view import choose, current_view, pick
 from ntm.warehouse.generations import Warehouse, default_folder
 
+# A file of ours: a named icon would be fetched from the internet.
+ICON = str(Path(__file__).parent / "data" / "icon.png")
+
 lang = current_view().lang
-st.set_page_config(page_title=t("app.title", lang), page_icon=":material/cell_tower:", layout="wide")
+st.set_page_config(page_title=t("app.title", lang), page_icon=ICON, layout="wide")
 put_style()
 
 

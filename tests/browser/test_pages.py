@@ -38,6 +38,15 @@ def test_page_opens(browser: Browser, server: str, path: str, scheme: str, width
     page.close()
 
 
+@pytest.mark.parametrize("path", ["", "thong-tin-xa", "bang-tong-hop", "cap-nhat-so-lieu", "lich-su-cap-nhat"])
+def test_a_page_needs_no_internet(page: Page, server: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_page(page, f"{server}/{path}")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((server, server.replace("http", "ws"), "data:", "blob:"))] == []
+
+
 def test_english(page: Page, server: str) -> None:
     open_page(page, f"{server}/?{DAY}&lang=en")
     expect(title(page)).to_have_text(re.compile(r"\d+/95 communes .* meet criterion 8"))
