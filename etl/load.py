@@ -85,7 +85,7 @@ def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, a
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
     )
     with warehouse.reading() as con:
-        known = newest_known(con, {figure.unit_code for figure in intake.figures})
+        known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
     notes = compare_with_known(intake.figures, known)
     return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
 

@@ -13,13 +13,17 @@ from ntm.periods import Period
 Known = dict[tuple[str, date, str], tuple[Value, Period]]
 
 
-def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str]) -> Known:
-    """By (unit code, valid from, item): the newest value that is no estimate, of whatever stage, and its period."""
+def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str], is_sample: bool) -> Known:
+    """By (unit code, valid from, item): the newest value that is no estimate, of whatever stage, and its period.
+
+    Of the sample, or of real data alone: an office's figures are not to be held against invented ones.
+    """
     rows = con.execute(
         "select unit.code, unit.valid_from, item.key, newest.said from ("
-        "  select unit, item, arg_max(current, recency) as said from current where not is_estimate group by unit, item) as newest"
+        "  select unit, item, arg_max(current, recency) as said from current join batch on batch.id = current.batch"
+        "  where not is_estimate and is_sample = $is_sample group by unit, item) as newest"
         " join unit on unit.id = newest.unit join item on item.id = newest.item where list_contains($codes::varchar[], unit.code)",
-        {"codes": sorted(set(codes))},
+        {"codes": sorted(set(codes)), "is_sample": is_sample},
     ).fetchall()
     return {(code, valid_from, item): (_value(said), _period(said)) for code, valid_from, item, said in rows}
 
