@@ -23,6 +23,18 @@ CHUNK = 2**16
 UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
+class PartReader:
+    """What reads a part of a workbook tag by tag: its subclass has `_start`, `_end` and `_characters`."""
+
+    def expat(self) -> expat.XMLParserType:
+        """The parser to be fed."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        return parser
+
+
 @contextmanager
 def opened(content: bytes) -> Iterator[zipfile.ZipFile]:
     """The archive, checked; whatever breaks while it is read becomes a BadFile."""

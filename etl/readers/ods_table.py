@@ -3,10 +3,9 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from xml.parsers import expat
 
 from etl.grid import MAX_CELL_TEXT, Budget, Merge, Place, Scalar, Sheet, clean_text
-from etl.readers.archive import local
+from etl.readers.archive import PartReader, local
 from etl.readers.ods_styles import OdsStyles
 from etl.readers.sheet_xml import LAST_COLUMN, LAST_ROW, MAX_MERGES
 
@@ -15,7 +14,7 @@ _NUMBERS = ("float", "percentage", "currency")
 _HIDDEN = ("collapse", "filter")
 
 
-class TableParser:
+class TableParser(PartReader):
     """Takes content.xml through expat; feed `expat`, then `sheets` holds the tables."""
 
     def __init__(self, styles: OdsStyles, budget: Budget) -> None:
@@ -29,14 +28,6 @@ class TableParser:
         self._paragraphs = 0
         self._take = False
         self._start_table({})
-
-    def expat(self) -> expat.XMLParserType:
-        """The parser to be fed."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        return parser
 
     def _start_table(self, found: dict[str, str]) -> None:
         self._name, self._table_style = clean_text(found.get("name", "")), found.get("style-name", "")

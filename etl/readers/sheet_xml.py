@@ -4,9 +4,9 @@ from __future__ import annotations
 import math
 import re
 from typing import NamedTuple
-from xml.parsers import expat
 
 from etl.grid import MAX_CELL_TEXT, Budget, Merge, Place, Scalar, Sheet, clean_text, column_number
+from etl.readers.archive import PartReader
 from ntm.problems import BadFile, Problem
 
 MAX_MERGES = 100_000
@@ -25,7 +25,7 @@ class Style(NamedTuple):
 _TAGS = frozenset({"c", "v", "t", "is", "f", "row"})  # most files write them without a prefix
 
 
-class SheetParser:
+class SheetParser(PartReader):
     """Takes one sheet's XML through expat and keeps what is written; feed `expat`, then ask for the `sheet`.
 
     While it is fed ValueError, IndexError and ExpatError mean broken, BadFile hostile.
@@ -48,14 +48,6 @@ class SheetParser:
         self._has_formula = self._is_phonetic = False
         self._text: list[str] = []
         self._take = False
-
-    def expat(self) -> expat.XMLParserType:
-        """The parser to be fed."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        return parser
 
     def sheet(self, name: str, is_hidden: bool, has_1904_dates: bool) -> Sheet:
         """What was read, as a Sheet."""

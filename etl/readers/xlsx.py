@@ -8,11 +8,10 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from etl.grid import Book, Budget, Sheet, clean_text, is_date_format
 from etl.legacy import encoding_of_font
-from etl.readers.archive import feed, local, opened, too_much_unpacked, tree
+from etl.readers.archive import PartReader, feed, local, opened, too_much_unpacked, tree
 from etl.readers.sheet_xml import SheetParser, Style
 
 MAX_STRINGS = 2_000_000
@@ -70,7 +69,7 @@ def _shared_strings(archive: zipfile.ZipFile, path: str | None, budget: Budget) 
     return parser.strings
 
 
-class _StringParser:
+class _StringParser(PartReader):
     """The texts of a workbook, in one pass: rich text joined from its runs, without the phonetic guides (rPh)."""
 
     def __init__(self) -> None:
@@ -78,14 +77,6 @@ class _StringParser:
         self._text: list[str] = []
         self._taken = 0
         self._take = self._is_phonetic = False
-
-    def expat(self) -> expat.XMLParserType:
-        """The parser to be fed."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        return parser
 
     def _start(self, name: str, _: dict[str, str]) -> None:
         tag = local(name)

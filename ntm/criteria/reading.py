@@ -140,6 +140,7 @@ class _SetReader:
     answered_by: yaml.Node | None
 
     def read_indicators(self, node: yaml.Node | None) -> None:
+        """Read a set's indicators into the draft; a number that stands twice is a problem."""
         numbers: set[str] = set()
         for item in self.reader.items(node):
             indicator = self._indicator(item)

@@ -5,11 +5,9 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.load import SAMPLE_FOLDER, init
@@ -18,8 +16,8 @@ from ntm.progress.bars import bar_rows, need_name
 from ntm.progress.profile import find_on_day, future_words, indicator_notes, obstacle
 from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.warehouse.generations import Warehouse
+from tests.pages.screens import open_page, shown
 
-ROOT = Path(__file__).parent.parent.parent
 HOSTILE_NAME = "so_lieu [quý](x) `IV` 2023.xlsx"
 FILES = {"so-lieu-2021-q4.xlsx": "", "so-lieu-2022-q4.xlsx": "", "so-lieu-2023-q3.xlsx": "", "so-lieu-2023-q4.xlsx": HOSTILE_NAME}
 
@@ -32,20 +30,12 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, facts) -> Iterator[Wareh
         shutil.copy(SAMPLE_FOLDER / name, folder / "files" / (other or name))
     made = Warehouse(folder / "warehouse")
     init(made, facts, "06", datetime(2024, 1, 20), folder / "files")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NTM_WAREHOUSE", str(made.folder))
-        st.cache_resource.clear()
+    with shown(made):
         yield made
-        st.cache_resource.clear()
-    made.close()
 
 
 def opened(**choices: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update(choices)
-    app.switch_page("pages/commune.py").run()
-    assert not app.exception, app.exception
-    return app
+    return open_page("commune", **choices)
 
 
 class _Text(HTMLParser):

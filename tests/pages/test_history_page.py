@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.load import Asked, load_file
@@ -18,8 +17,8 @@ from ntm.warehouse.files import kept_file
 from ntm.warehouse.generations import Warehouse
 from tests.conftest import make_empty
 from tests.etl.workbooks import official_form, to_bytes
+from tests.pages.screens import open_page, pressed, shown, table
 
-ROOT = Path(__file__).parent.parent.parent
 HOSTILE = "../<b>so</b> [liệu](x).xlsx"
 
 
@@ -28,35 +27,18 @@ def form(period: str, loudspeakers: str) -> bytes:
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path, facts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+def warehouse(tmp_path: Path, facts) -> Iterator[Warehouse]:
     made = make_empty(tmp_path / "warehouse", facts)
     said = CoveringDocument("UBND xã", "16/BC-UBND", date(2025, 4, 1), "Lê Văn C")
     load_file(made, facts, "quy-1.xlsx", form("Quý I/2025", "5/9"), Asked("Nguyễn Văn A", document=said), datetime(2025, 4, 2, 20, 5))
     load_file(made, facts, HOSTILE, form("Quý II/2025", "9/8"), Asked("Trần _B_", corrections=(("Biểu 02", "E7", "7/9"),)),
               datetime(2025, 7, 2, 3, 0))
-    monkeypatch.setenv("NTM_WAREHOUSE", str(made.folder))
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
+    with shown(made):
+        yield made
 
 
 def opened(**choices: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update(choices)
-    app.switch_page("pages/history.py").run()
-    assert not app.exception, app.exception
-    return app
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key).click().run()
-    assert not app.exception, app.exception
-    return app
-
-
-def table(app: AppTest, column: str) -> pd.DataFrame:
-    return next(frame.value for frame in app.dataframe if column in frame.value.columns)
+    return open_page("history", **choices)
 
 
 def void(warehouse: Warehouse) -> list[int]:

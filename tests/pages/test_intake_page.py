@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.load import Asked, load_file, undo
@@ -22,8 +21,8 @@ from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse
 from tests.conftest import make_empty
 from tests.etl.workbooks import official_form, to_bytes
+from tests.pages.screens import open_page, pressed, shown, table, without_exception
 
-ROOT = Path(__file__).parent.parent.parent
 LAW = load_law()
 GOOD = [["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "7/10", "Đạt"], [2, "Xã Bình Trung", "Đạt", "9/9", "9/9", "Đạt"]]
 WRONG = [["I. HUYỆN NA RÌ"], [1, "Xã Côn Mình", "Đạt", "8/9", "7/10", "Đạt"], [2, "Văn Lang", "Đạt", "10/9", "9/9", "Đạt"]]
@@ -34,35 +33,19 @@ def form(rows: list[list[object]], period: str = "Quý II/2025") -> bytes:
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path, facts, monkeypatch: pytest.MonkeyPatch) -> Iterator[Warehouse]:
+def warehouse(tmp_path: Path, facts) -> Iterator[Warehouse]:
     made = make_empty(tmp_path / "warehouse", facts)
     load_file(made, facts, "truoc.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "10/10", "Đạt"]], "Quý I/2025"),
               Asked("Nguyễn Văn A"), datetime(2025, 4, 2))
-    monkeypatch.setenv("NTM_WAREHOUSE", str(made.folder))
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
+    with shown(made):
+        yield made
 
 
 def opened(*files: tuple[str, bytes], lang: str = "vi") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["lang"] = lang
-    app.switch_page("pages/intake.py").run()
+    app = open_page("intake", lang=lang)
     if files:
         app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key).click().run()
-    assert not app.exception, app.exception
-    return app
-
-
-def table(app: AppTest, column: str) -> pd.DataFrame:
-    return next(frame.value for frame in app.dataframe if column in frame.value.columns)
+    return without_exception(app)
 
 
 def live(warehouse: Warehouse) -> list[tuple[str, str, int]]:

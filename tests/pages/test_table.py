@@ -5,7 +5,6 @@ import io
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
@@ -18,8 +17,8 @@ from etl.load import SAMPLE_FOLDER, init
 from ntm.ui import table_parts
 from ntm.ui.exports import to_xlsx
 from ntm.warehouse.generations import Warehouse
+from tests.pages.screens import open_page, shown
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = ("so-lieu-2021-q4.xlsx", "so-lieu-2023-q3.xlsx", "so-lieu-2023-q4.xlsx")
 LAST = "2023-12-31"
 
@@ -32,20 +31,12 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, facts) -> Iterator[Wareh
         shutil.copy(SAMPLE_FOLDER / name, folder / "files" / name)
     made = Warehouse(folder / "warehouse")
     init(made, facts, "06", datetime(2024, 1, 20), folder / "files")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NTM_WAREHOUSE", str(made.folder))
-        st.cache_resource.clear()
+    with shown(made):
         yield made
-        st.cache_resource.clear()
-    made.close()
 
 
 def opened(**choices: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params.update({"level": "standard", "day": LAST} | choices)
-    app.switch_page("pages/table.py").run()
-    assert not app.exception, app.exception
-    return app
+    return open_page("table", **({"level": "standard", "day": LAST} | choices))
 
 
 def table(app: AppTest) -> pd.DataFrame:
