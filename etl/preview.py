@@ -8,8 +8,8 @@ import duckdb
 import pandas as pd
 
 from etl.intake import Intake
-from etl.load import Asked, batch_of, read_intake
-from ntm.progress.keep import Facts, refresh
+from etl.load import Asked, batch_of
+from ntm.progress.keep import refresh
 from ntm.warehouse import batches
 from ntm.warehouse.generations import Warehouse
 
@@ -29,9 +29,8 @@ class Preview:
     levels: pd.DataFrame
 
 
-def preview(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Preview:
-    """Try a file. Raises BadFile when it cannot be read."""
-    intake = read_intake(warehouse, facts, file, content, asked, now)
+def preview(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -> Preview:
+    """Try a file that has been read."""
     if intake.period is None or not intake.figures:
         return Preview(intake, pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
     with warehouse.trying() as draft:

@@ -6,7 +6,7 @@ import streamlit as st
 from etl.intake import Intake
 from etl.load import Asked, batch_of, read_intake
 from etl.preview import Preview, preview
-from ntm.problems import NtmError, Problem
+from ntm.problems import BadFile, NtmError, Problem
 from ntm.ui import answers
 from ntm.ui.tray import Choices, Dropped, ReadFile
 from ntm.warehouse import batches
@@ -26,7 +26,7 @@ def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _intake(name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Intake | tuple[Problem, ...]:
+def _intake(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Intake | tuple[Problem, ...]:
     try:
         return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
     except NtmError as error:
@@ -34,14 +34,14 @@ def _intake(name: str, sha256: str, choices: Choices, today: date, _content: byt
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _batch(generation: int, identity: str) -> int | None:
+def _batch(stamp: tuple[str, int], identity: str) -> int | None:
     with answers.opened().reading() as con:
         return batches.find_batch(con, identity)
 
 
 @st.cache_resource(max_entries=KEPT_READINGS // 4, show_spinner=False)
-def _preview(generation: int, name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Preview:
-    return preview(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
+def _preview(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _found: Intake) -> Preview:
+    return preview(answers.opened(), _found, asked_of(choices), now())
 
 
 def is_read(file: Dropped) -> bool:
@@ -54,7 +54,7 @@ def is_read(file: Dropped) -> bool:
 
 def read(file: Dropped, today: date) -> ReadFile:
     """A file as it is read with what was said of it."""
-    intake = _intake(file.name, file.sha256, file.choices, today, file.content)
+    intake = _read(file, today)
     if isinstance(intake, tuple):
         return ReadFile(file, intake)
     return ReadFile(
@@ -62,10 +62,18 @@ def read(file: Dropped, today: date) -> ReadFile:
         tuple({*(figure.period for figure in intake.figures), *([intake.period] if intake.period else [])}), intake.set_id,
         intake.stage, intake.document, tuple((c.sheet, c.letters, c.heading, c.meaning) for c in intake.columns),
         intake.skipped_sheets,
-        _batch(answers.opened().generation, batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
+        _batch(answers.stamp(), batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
     )
 
 
 def tried(file: Dropped, today: date) -> Preview:
-    """What a file would do to the newest generation."""
-    return _preview(answers.opened().generation, file.name, file.sha256, file.choices, today, file.content)
+    """What a file would do to the newest generation. Raises BadFile when it cannot be read."""
+    intake = _read(file, today)
+    if isinstance(intake, tuple):
+        raise BadFile(*intake)
+    return _preview(answers.stamp(), file.name, file.sha256, file.choices, today, intake)
+
+
+def _read(file: Dropped, today: date) -> Intake | tuple[Problem, ...]:
+    """Read once a generation: what is noted of a file depends on what is known."""
+    return _intake(answers.stamp(), file.name, file.sha256, file.choices, today, file.content)

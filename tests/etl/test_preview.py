@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.annotate import annotate
-from etl.load import Asked, load_file
-from etl.preview import preview
+from etl.load import Asked, load_file, read_intake
+from etl.preview import Preview, preview
 from ntm.progress.keep import Facts
 from ntm.warehouse.generations import Warehouse
 from tests.etl.test_cli import form
@@ -26,10 +26,14 @@ def loaded(empty_warehouse: Warehouse, facts: Facts, tmp_path: Path) -> Warehous
     return empty_warehouse
 
 
+def tried_on(warehouse: Warehouse, facts: Facts, name: str, content: bytes, asked: Asked) -> Preview:
+    return preview(warehouse, read_intake(warehouse, facts, name, content, asked, NOW), asked, NOW)
+
+
 def test_a_preview_shows_what_changes_and_writes_nothing(loaded: Warehouse, facts: Facts, tmp_path: Path) -> None:
     generation = loaded.generation
     file = form(tmp_path, {"Xã Bình Trung": ("Đạt", None, "Đạt (6/9)")}, period="Quý IV/2023")
-    tried = preview(loaded, facts, file.name, file.read_bytes(), Asked("kiểm thử"), NOW)
+    tried = tried_on(loaded, facts, file.name, file.read_bytes(), Asked("kiểm thử"))
     assert loaded.generation == generation
     count = tried.figures.set_index("item").loc["thon_with_loudspeaker"]
     assert (count["numerator"], count["was_numerator"]) == (6, 5)
@@ -53,7 +57,7 @@ def test_a_corrected_cell_is_read_as_corrected_and_kept(loaded: Warehouse, facts
 def test_the_users_own_workbook_comes_back_with_comments(loaded: Warehouse, facts: Facts, tmp_path: Path) -> None:
     file = form(tmp_path, {"Xã Bình Trung": ("=1+1", "10/9")}, period="Quý IV/2023")
     content = file.read_bytes()
-    tried = preview(loaded, facts, file.name, content, Asked("a"), NOW)
+    tried = tried_on(loaded, facts, file.name, content, Asked("a"))
     book = load_workbook(io.BytesIO(annotate(file.name, content, tried.intake.problems, "vi")))
     sheet = book["Biểu 02"]
     assert "10/9" in sheet["D5"].comment.text
