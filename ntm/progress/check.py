@@ -19,6 +19,12 @@ _ORPHANS = {
     "item": "select count(*) from observation anti join item on item.id = observation.item",
     "batch": "select count(*) from observation anti join batch on batch.id = observation.batch",
 }
+_KEPT_FILES = """
+select distinct sha256, file_name from batch
+union select sha256, file_name from attachment
+union select sha256, source from edit where sha256 is not null
+order by all
+"""
 
 
 def check_warehouse(warehouse: Warehouse) -> list[Problem]:
@@ -35,7 +41,7 @@ def _check_orphans(con: duckdb.DuckDBPyConnection) -> Iterator[Problem]:
 
 
 def _check_files(con: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> Iterator[Problem]:
-    for sha256, name in con.execute("select distinct sha256, file_name from batch order by file_name").fetchall():
+    for sha256, name in con.execute(_KEPT_FILES).fetchall():
         path = kept_file(warehouse.folder, sha256)
         if not path.exists():
             yield Problem("check-file", {"file": name}, variant="missing")

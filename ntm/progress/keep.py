@@ -13,7 +13,7 @@ from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_o
 from ntm.units import Units, load_units
 from ntm.warehouse.compaction import compact, needs_compaction
 from ntm.warehouse.facts import is_up_to_date, law_as_known, write_facts
-from ntm.warehouse.generations import Draft, Warehouse
+from ntm.warehouse.generations import Draft, Warehouse, is_of_older_version
 from ntm.warehouse.settings import read_setting, write_setting
 from ntm.warehouse.sql import query
 
@@ -44,13 +44,13 @@ def bring_up_to_date(warehouse: Warehouse, facts: Facts, now: datetime) -> None:
     Does nothing, and waits for nobody, when there is neither to do.
     """
     with warehouse.reading() as con:
-        if is_up_to_date(con, facts.law, facts.units) and not needs_compaction(con):
+        if not is_of_older_version(con) and is_up_to_date(con, facts.law, facts.units) and not needs_compaction(con):
             return
     with warehouse.writing() as draft:
         is_new = write_facts(draft.con, facts.law, facts.law_texts, facts.units, now)
         if is_new:
             refresh(draft.con, None)
-        if not compact(draft.con) and not is_new:
+        if not compact(draft.con) and not is_new and not draft.is_upgraded:
             draft.discard()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from ntm.problems import Problem, WarehouseError, WrongUse
-from ntm.warehouse.files import keep_file
+from ntm.warehouse.files import keep_file, kept_files
 from ntm.warehouse.generations import SCHEMA_VERSION, Warehouse
 
 MANIFEST, GENERATION = "manifest.json", "warehouse.duckdb"
@@ -29,7 +29,7 @@ def backup(warehouse: Warehouse, target: Path, now: datetime) -> None:
         # A published generation never changes; reading it keeps it from being swept away while it is copied.
         with warehouse.reading() as con, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             (source,) = con.execute("select path from duckdb_databases() where database_name = current_database()").fetchone()
-            files = sorted({row[0] for row in con.execute("select sha256 from batch").fetchall()})
+            files = sorted(kept_files(con))
             archive.write(source, GENERATION)
             for sha256 in files:
                 archive.write(warehouse.folder / "files" / sha256, f"files/{sha256}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import duckdb
+
 
 def keep_file(folder: Path, sha256: str, content: bytes) -> None:
     """Keep a file before the batch that names it is written; a file kept already stays."""
@@ -21,3 +23,10 @@ def keep_file(folder: Path, sha256: str, content: bytes) -> None:
 def kept_file(folder: Path, sha256: str) -> Path:
     """Where a kept file lies."""
     return folder / "files" / sha256
+
+
+def kept_files(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """The sha256 of every file that a warehouse names: loaded, taken in as a workbook of records, attached."""
+    return {row[0] for row in con.execute(
+        "select sha256 from batch union select sha256 from attachment union select sha256 from edit where sha256 is not null"
+    ).fetchall()}

@@ -22,20 +22,27 @@ from platformdirs import user_data_path
 
 from ntm.problems import Problem, WarehouseError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 KEPT_GENERATIONS = 5
 LOCK_SECONDS = 60
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs", "webdav"}
-_SCHEMA = (Path(__file__).parent / "schema.sql").read_text(encoding="utf-8")
+_FOLDER = Path(__file__).parent
+_SCHEMA = (_FOLDER / "schema.sql").read_text(encoding="utf-8")
+# What each later version adds, by the version that it makes.
+_MIGRATIONS = {int(file.name[:4]): file.read_text(encoding="utf-8") for file in sorted((_FOLDER / "migrations").glob("*.sql"))}
 _NAME = re.compile(r"warehouse-(\d{6,})\.duckdb")
 
 
 @dataclass
 class Draft:
-    """The next generation while it is written. `discard` keeps the present one instead."""
+    """The next generation while it is written. `discard` keeps the present one instead.
+
+    `is_upgraded`: the present one was written by an older version of the software; discarding keeps it so.
+    """
 
     con: duckdb.DuckDBPyConnection
     is_new: bool
+    is_upgraded: bool = False
     is_discarded: bool = False
 
     def discard(self) -> None:
@@ -96,6 +103,7 @@ class Warehouse:
             temporary = self.folder / "next.duckdb.part"
             _remove(temporary)
             shutil.copyfile(generation, temporary)
+            _bring_up(temporary)
             number = self.generation + 1
             _publish(temporary, self.path_of(number))
             self._prune(number)
@@ -202,12 +210,33 @@ def default_folder() -> Path:
 
 
 def _begin(draft: Draft) -> None:
-    if not draft.is_new:
-        _check_version(draft.con)
+    found = 0 if draft.is_new else _check_version(draft.con)
     draft.con.execute("begin")
     if draft.is_new:
         draft.con.execute(_SCHEMA)
-        draft.con.execute("insert into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
+    draft.is_upgraded = not draft.is_new and found < SCHEMA_VERSION
+    _migrate(draft.con, max(found, 1))
+
+
+def _migrate(con: duckdb.DuckDBPyConnection, found: int) -> None:
+    for version, script in _MIGRATIONS.items():
+        if version > found:
+            con.execute(script)
+    con.execute("insert or replace into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
+
+
+def _bring_up(generation: Path) -> None:
+    """Give a generation of an older version the present schema, in place."""
+    with duckdb.connect(str(generation)) as con:
+        con.execute("begin")
+        _migrate(con, _check_version(con))
+        con.execute("commit")
+        con.execute("checkpoint")
+
+
+def is_of_older_version(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a generation was written by an older version of the software: the next write brings it up."""
+    return _check_version(con) < SCHEMA_VERSION
 
 
 def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
@@ -220,10 +249,11 @@ def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _check_version(con: duckdb.DuckDBPyConnection) -> None:
+def _check_version(con: duckdb.DuckDBPyConnection) -> int:
     found = con.execute("select value from meta where key = 'schema_version'").fetchone()
     if found is None or int(found[0]) > SCHEMA_VERSION:
         raise WarehouseError(Problem("warehouse-newer", {"found": found[0] if found else "?", "known": SCHEMA_VERSION}))
+    return int(found[0])
 
 
 def _publish(temporary: Path, target: Path) -> None:
