@@ -33,13 +33,20 @@ class Problem:
     def sentence(self, lang: str = "vi") -> str:
         """What is wrong and how to mend it, in the reader's language."""
         key = f"problem.{self.code}" + (f".{self.variant}" if self.variant else "")
-        return t(key, lang, value=self.value or "", **self.params)
+        return t(key, lang, value=self.value or "", **{name: _in(value, lang) for name, value in self.params.items()})
 
     def as_json(self, lang: str = "vi") -> dict[str, Any]:
         """The problem as `load --json` prints it (DESIGN §4)."""
         row = {"sheet": self.sheet, "cell": self.cell, "code": self.code, "message": self.sentence(lang),
                "value": self.value, "suggestion": self.suggestion}
         return row | {"level": "note"} if self.level == "note" else row
+
+
+def _in(value: Any, lang: str) -> Any:
+    """A parameter as the reader's language says it: texts in both languages, and lists of them, are worded here."""
+    if isinstance(value, tuple):
+        return "; ".join(str(_in(part, lang)) for part in value)
+    return value.in_(lang) if hasattr(value, "in_") else value
 
 
 class NtmError(Exception):

@@ -1,0 +1,108 @@
+"""One record as it was typed -> its body, with every fault at once; nothing is guessed and nothing half kept."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ntm.criteria import Text
+from ntm.problems import Problem
+from ntm.records.kinds import Field, Kind
+from ntm.records.values import Surroundings, UnreadableError, is_blank, living, read_value
+from ntm.units import Unit
+
+Body = dict[str, Any]
+LIFE = "_from"  # beside a commune's code: the first day of the life that is meant
+
+
+def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings, own_id: str | None = None) -> tuple[Body, list[Problem]]:
+    """The body of a record, fields without a value left out, and what is wrong with it.
+
+    `own_id` is the record that is changed: it may keep its own key. Each problem's `value` is the text as written and its
+    params carry the field's title.
+    """
+    problems = [_problem("unknown-field", name, tuple(one.title for one in kind.fields), kind)
+                for name in written if kind.field(name) is None]
+    day = record_day(kind, written, around.today)
+    body: Body = {}
+    for field in kind.fields:
+        _read_field(field, written.get(field.name), day, around, body, problems)
+    if not problems:
+        problems = [*_check_order(kind, body), *_check_choice(kind, body), *_check_key(kind, body, around, own_id)]
+    return body, problems
+
+
+def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:
+    """The day that a record speaks of: its own day, the first day of its year, else today."""
+    field = kind.field(kind.day) if kind.day else None
+    if field is None or is_blank(written.get(field.name)):
+        return today
+    try:
+        value = read_value(field, written[field.name], today, None)  # a day or a year needs no surroundings
+    except UnreadableError:
+        return today
+    return date(value, 1, 1) if field.type == "year" else date.fromisoformat(value)
+
+
+def _read_field(field: Field, written: object, day: date, around: Surroundings, body: Body, problems: list[Problem]) -> None:
+    if is_blank(written):
+        if field.is_required:
+            problems.append(_problem("required", "", "", field=field))
+        return
+    parts = _parts(written) if field.is_many else [written]
+    values = []
+    for part in parts:
+        try:
+            values.append(read_value(field, part, day, around))
+        except UnreadableError as error:
+            problems.append(_problem(error.variant, str(part), error.expected, field=field, day=day.strftime("%d/%m/%Y")))
+    if len(values) == len(parts):
+        body[field.name] = values if field.is_many else values[0]
+        if field.type == "commune":
+            body[field.name + LIFE] = _life(values[0], day, around).valid_from.isoformat()
+
+
+def _parts(written: object) -> list[object]:
+    if isinstance(written, (list, tuple)):
+        return list(written)
+    return [part.strip() for part in str(written).split(";") if part.strip()]
+
+
+def _life(code: str, day: date, around: Surroundings) -> Unit:
+    return next(unit for unit in living(around.units, around.province, day) if unit.code == code)
+
+
+def _check_order(kind: Kind, body: Body) -> list[Problem]:
+    """Days that precede what they may not precede."""
+    return [
+        _problem("before", body[field.name], body[field.not_before], field=field, other=kind.field(field.not_before).title)
+        for field in kind.fields
+        if field.not_before and field.name in body and field.not_before in body and body[field.name] < body[field.not_before]
+    ]
+
+
+def _check_choice(kind: Kind, body: Body) -> list[Problem]:
+    """Fields of which exactly one is filled."""
+    filled = [name for name in kind.exactly_one if name in body]
+    titles = tuple(field.title for field in kind.fields if field.name in kind.exactly_one)
+    return [] if not kind.exactly_one or len(filled) == 1 else [_problem("exactly_one", "", titles, kind)]
+
+
+def _check_key(kind: Kind, body: Body, around: Surroundings, own_id: str | None) -> list[Problem]:
+    """Another live record of the same key."""
+    twin = find_twin(kind, body, around.known.get(kind.id, {}), own_id)
+    return [] if twin is None else [_problem("twin", twin, "; ".join(str(body.get(name, "")) for name in kind.key), kind)]
+
+
+def find_twin(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], own_id: str | None = None) -> str | None:
+    """The id of the live record with the same key, other than `own_id`; None where there is none."""
+    own_key = [body.get(name) for name in kind.key]
+    return next((one for one, other in known.items() if one != own_id and [other.get(name) for name in kind.key] == own_key), None)
+
+
+def _problem(
+    variant: str, value: str, expected: str | tuple[str | Text, ...], kind: Kind | None = None, field: Field | None = None,
+    day: str = "", other: Text | str = "",
+) -> Problem:
+    title = field.title if field else kind.one
+    return Problem("bad-record", {"field": title, "expected": expected, "day": day, "other": other}, value=value, variant=variant)

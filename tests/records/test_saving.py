@@ -1,0 +1,132 @@
+"""Saving: whole or not at all, dated and signed, undone by another save; the second of two editors sees the first."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import duckdb
+import pytest
+
+from ntm.problems import WrongUse
+from ntm.progress.keep import Facts
+from ntm.records.saving import BadRecords, Change, EditConflict, differences, save, surroundings, undo_edit
+from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.records import edits, live_records, revisions_of
+from tests.progress.helpers import load
+
+NOON = datetime(2024, 3, 1, 12)
+HOUR = timedelta(hours=1)
+OBSTACLE = {"commune": "02080", "indicator": "8.3", "what": "Loa hỏng", "since": "2023-01-10"}
+
+
+@pytest.fixture
+def con(blank: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A transaction that is thrown away."""
+    with blank.writing() as draft:
+        yield draft.con
+        draft.discard()
+
+
+@pytest.fixture
+def put(con: duckdb.DuckDBPyConnection, facts: Facts):
+    """Save changes at an hour, as somebody."""
+    def put_(*changes: Change, by: str = "Cán bộ A", hour: int = 0, is_sample: bool = False) -> int | None:
+        now = NOON + hour * HOUR
+        return save(con, changes, surroundings(con, facts.law, facts.units, now), by, now, is_sample=is_sample)
+    return put_
+
+
+def new(kind: str = "obstacle", **values: object) -> Change:
+    """A record that is not there yet."""
+    return Change(kind, None, (OBSTACLE if kind == "obstacle" else {}) | values)
+
+
+def whats(con: duckdb.DuckDBPyConnection, moment: datetime = datetime.max) -> list[tuple[str, str]]:
+    """The live obstacles: id and what."""
+    return [(one.id, one.body["what"]) for one in live_records(con, "obstacle", moment)]
+
+
+def test_saved_changed_removed_each_dated(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new(), new(since="2023-02-01", what="Cột đổ"))
+    put(Change("obstacle", "1", OBSTACLE | {"what": "Loa cháy"}), by="Cán bộ B", hour=1)
+    put(Change("obstacle", "2", None), hour=2)
+    assert whats(con) == [("1", "Loa cháy")]
+    assert whats(con, NOON + HOUR) == [("1", "Loa cháy"), ("2", "Cột đổ")]
+    assert whats(con, NOON) == [("1", "Loa hỏng"), ("2", "Cột đổ")]
+    assert whats(con, NOON - HOUR) == []
+    assert [(one.by, one.body["what"], one.is_removed) for one in revisions_of(con, "obstacle")] == [
+        ("Cán bộ A", "Loa hỏng", False), ("Cán bộ A", "Cột đổ", False), ("Cán bộ B", "Loa cháy", False), ("Cán bộ A", "Cột đổ", True)]
+
+
+def test_what_does_not_differ_is_not_written(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new())
+    assert put(Change("obstacle", "1", OBSTACLE), hour=1) is None
+    assert len(edits(con, ["obstacle"])) == 1
+
+
+def test_one_fault_refuses_the_whole_save(con: duckdb.DuckDBPyConnection, put) -> None:
+    with pytest.raises(BadRecords) as refused:
+        put(new(), new(since="2023-02-01", what=""), new(commune="1"))
+    assert [problem.variant for problem in refused.value.problems] == ["required", "commune"]
+    assert whats(con) == []
+
+
+def test_twins_within_one_save_are_seen(put) -> None:
+    with pytest.raises(BadRecords) as refused:
+        put(new(), new())
+    assert [problem.variant for problem in refused.value.problems] == ["twin"]
+
+
+def test_the_second_editor_sees_what_the_first_changed(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new())
+    base = live_records(con, "obstacle")[0].seq
+    put(Change("obstacle", "1", OBSTACLE | {"lead": "Phòng A"}, base), by="Cán bộ A", hour=1)
+    mine = Change("obstacle", "1", OBSTACLE | {"lead": "Phòng B"}, base)
+    with pytest.raises(EditConflict) as conflict:
+        put(mine, by="Cán bộ B", hour=2)
+    theirs = conflict.value.theirs["obstacle", "1"]
+    assert (theirs.by, theirs.body["lead"]) == ("Cán bộ A", "Phòng A")
+    assert "Cán bộ A" in conflict.value.sentences("vi")[0]
+    put(Change("obstacle", "1", mine.written, theirs.seq), by="Cán bộ B", hour=3)  # and decides
+    assert live_records(con, "obstacle")[0].body["lead"] == "Phòng B"
+
+
+def test_undo_writes_back_what_stood(con: duckdb.DuckDBPyConnection, facts: Facts, put) -> None:
+    put(new())
+    changed = put(Change("obstacle", "1", OBSTACLE | {"what": "Loa cháy"}), new(since="2023-05-01"), hour=1)
+    around = surroundings(con, facts.law, facts.units, NOON)
+    undone = undo_edit(con, changed, around, "Cán bộ B", NOON + 2 * HOUR)
+    assert whats(con) == [("1", "Loa hỏng")]
+    undo_edit(con, undone, around, "Cán bộ B", NOON + 3 * HOUR)
+    assert whats(con) == [("1", "Loa cháy"), ("2", "Loa hỏng")]
+    assert edits(con, ["obstacle"])["is_undone"].tolist() == [False, True, True, False]
+
+
+def test_undo_of_what_was_changed_again_or_never_was(con: duckdb.DuckDBPyConnection, facts: Facts, put) -> None:
+    first = put(new())
+    put(Change("obstacle", "1", OBSTACLE | {"what": "Loa cháy"}), hour=1)
+    around = surroundings(con, facts.law, facts.units, NOON)
+    with pytest.raises(EditConflict):
+        undo_edit(con, first, around, "Cán bộ A", NOON)
+    with pytest.raises(WrongUse):
+        undo_edit(con, 99, around, "Cán bộ A", NOON)
+
+
+def test_what_others_refer_to_is_not_removed(put) -> None:
+    put(new())
+    put(Change("obstacle_step", None, {"obstacle": "1", "on": "2023-03-01", "what": "Họp"}), hour=1)
+    with pytest.raises(BadRecords) as refused:
+        put(Change("obstacle", "1", None), hour=2)
+    assert [problem.code for problem in refused.value.problems] == ["record-referred"]
+
+
+def test_the_sample_stands_aside_with_its_figures(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new(), is_sample=True)
+    put(new(since="2023-06-01", what="Thật"), hour=1)
+    assert whats(con) == [("1", "Loa hỏng"), ("2", "Thật")]
+    load(con, "Quý I/2024", {"02080": {"8.3": "Đạt"}})
+    assert whats(con) == [("2", "Thật")]
+
+
+def test_differences() -> None:
+    assert differences({"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": (1, None), "b": (2, 3), "c": (None, 4)}
