@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from etl import output
+from etl import cli_records, output
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, Asked, Outcome, init, load_file
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
@@ -36,6 +36,7 @@ Format = StrEnum("Format", ["table", "csv", "json"])
 Stage = StrEnum("Stage", list(STAGES))
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
+cli_records.register(app)
 
 
 @app.command("init", help=t("cli.init", LANG))

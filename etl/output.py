@@ -39,7 +39,7 @@ def print_history(frame: pd.DataFrame, as_json: bool, lang: str) -> None:
     """One row a batch, newest first."""
     rows = [_batch_row(row) for row in frame.to_dict("records")]
     if as_json:
-        _print_json(rows)
+        print_json(rows)
         return
     columns = ("batch", "loaded_at", "loaded_by", "file", "period", "stage", "accepted", "rejected", "state")
     table = [
@@ -54,16 +54,12 @@ def print_history(frame: pd.DataFrame, as_json: bool, lang: str) -> None:
 def print_status(rows: list[dict[str, Any]], form: str, lang: str) -> None:
     """The answer of `status` as a table for people, CSV or JSON."""
     if form == "json":
-        _print_json(rows)
+        print_json(rows)
         return
     header = [t(f"cli.column.{c}", lang) for c in
               ("commune", "district", "level", "indicator", "status", "figures", "verdict", "period_end", "source", "flags")]
     table = [_status_line(row, lang) for row in rows]
-    if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([header, *([_neutral(cell) for cell in line] for line in table)])
-    else:
-        _print_table(header, table)
+    print_rows(header, table, form)
 
 
 def _status_line(row: dict[str, Any], lang: str) -> list[str]:
@@ -114,7 +110,17 @@ def _neutral(cell: str) -> str:
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def _print_json(rows: Iterable[Any]) -> None:
+def print_rows(header: list[str], rows: list[list[Any]], form: str) -> None:
+    """Rows under their headings, as a table for people or as CSV."""
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([header, *([_neutral(str(cell)) for cell in line] for line in rows)])
+    else:
+        _print_table(header, rows)
+
+
+def print_json(rows: Iterable[Any]) -> None:
+    """A list as JSON."""
     typer.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
 
 

@@ -10,6 +10,7 @@ import duckdb
 from ntm.criteria import Law, load_law, read_law_texts
 from ntm.progress.asked import asked_sets
 from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_of, evaluate
+from ntm.records.bundled import lacks_bundled, write_bundled
 from ntm.units import Units, load_units
 from ntm.warehouse.compaction import compact, needs_compaction
 from ntm.warehouse.facts import is_up_to_date, law_as_known, write_facts
@@ -33,9 +34,13 @@ def load_facts() -> Facts:
 
 
 def furnish(draft: Draft, facts: Facts, province: str, by: str, now: datetime) -> None:
-    """Put law, units and the office's province into a new warehouse; the caller loads what else it wants and refreshes."""
+    """Put law, units, the office's province and what was published of it into a new warehouse.
+
+    The caller loads what else it wants and refreshes.
+    """
     write_facts(draft.con, facts.law, facts.law_texts, facts.units, now)
     write_setting(draft.con, "province", province, by, now)
+    write_bundled(draft.con, facts.law, facts.units, now)
 
 
 def bring_up_to_date(warehouse: Warehouse, facts: Facts, now: datetime) -> None:
@@ -44,13 +49,15 @@ def bring_up_to_date(warehouse: Warehouse, facts: Facts, now: datetime) -> None:
     Does nothing, and waits for nobody, when there is neither to do.
     """
     with warehouse.reading() as con:
-        if not is_of_older_version(con) and is_up_to_date(con, facts.law, facts.units) and not needs_compaction(con):
+        is_current = not is_of_older_version(con) and is_up_to_date(con, facts.law, facts.units)
+        if is_current and not needs_compaction(con) and not lacks_bundled(con, facts.law, facts.units, now):
             return
     with warehouse.writing() as draft:
         is_new = write_facts(draft.con, facts.law, facts.law_texts, facts.units, now)
         if is_new:
             refresh(draft.con, None)
-        if not compact(draft.con) and not is_new and not draft.is_upgraded:
+        bundled = write_bundled(draft.con, facts.law, facts.units, now)
+        if not compact(draft.con) and not is_new and not draft.is_upgraded and bundled is None:
             draft.discard()
 
 

@@ -18,8 +18,8 @@ LIFE = "_from"  # beside a commune's code: the first day of the life that is mea
 def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings, own_id: str | None = None) -> tuple[Body, list[Problem]]:
     """The body of a record, fields without a value left out, and what is wrong with it.
 
-    `own_id` is the record that is changed: it may keep its own key. Each problem's `value` is the text as written and its
-    params carry the field's title.
+    `own_id` is the record that is changed: it may keep its own key. Each problem's `value` is the text as written; its params
+    carry the field's title, and its name.
     """
     problems = [_problem("unknown-field", name, tuple(one.title for one in kind.fields), kind)
                 for name in written if kind.field(name) is None]
@@ -104,5 +104,6 @@ def _problem(
     variant: str, value: str, expected: str | tuple[str | Text, ...], kind: Kind | None = None, field: Field | None = None,
     day: str = "", other: Text | str = "",
 ) -> Problem:
-    title = field.title if field else kind.one
-    return Problem("bad-record", {"field": title, "expected": expected, "day": day, "other": other}, value=value, variant=variant)
+    title, name = (field.title, field.name) if field else (kind.one, "")
+    return Problem("bad-record", {"field": title, "name": name, "expected": expected, "day": day, "other": other}, value=value,
+                   variant=variant)

@@ -25,7 +25,8 @@ from ntm.warehouse.settings import read_setting
 class Change:
     """One record as somebody wants it: a new one (`id` None), a changed one, or a removed one (`written` None).
 
-    `base` is the seq of the revision that they had before them; None: none, or whatever stands now.
+    `base` is the seq of the revision that they had before them; None: none, or whatever stands now. `sheet` and `cells`
+    (address by field name; "" for the row) say where it was typed, if in a workbook.
     """
 
     kind: str
@@ -33,7 +34,7 @@ class Change:
     written: Mapping[str, object] | None
     base: int | None = None
     sheet: str | None = None
-    row: int | None = None
+    cells: Mapping[str, str] | None = None
 
 
 class EditConflict(NtmError):
@@ -143,7 +144,9 @@ def _check_unreferred(change: Change, around: Surroundings) -> list[Problem]:
 
 
 def _placed(problem: Problem, change: Change) -> Problem:
-    return replace(problem, sheet=change.sheet, cell=str(change.row)) if change.row else problem
+    if change.cells is None:
+        return problem
+    return replace(problem, sheet=change.sheet, cell=change.cells.get(problem.params.get("name", ""), change.cells.get("")))
 
 
 def _conflict(theirs: Revision, around: Surroundings | None) -> Problem:

@@ -2,36 +2,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from etl.cli import run
+from tests.etl.conftest import Etl
 
-Etl = Callable[..., tuple[int, str, str]]
 DAY = ("--as-of", "2023-12-31", "--level", "standard", "--format", "json")
-
-
-@pytest.fixture
-def etl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Etl:
-    """Runs one command and returns its exit code, standard output and standard error."""
-    monkeypatch.setenv("NTM_WAREHOUSE", str(tmp_path / "warehouse"))
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-    return call
-
-
-@pytest.fixture
-def empty(etl: Etl) -> Etl:
-    """The same, on an empty warehouse."""
-    assert etl("init", "--empty")[0] == 0
-    return etl
 
 
 def form(folder: Path, rows: dict[str, tuple[Any, ...]], period: str = "Quý III/2023", name: str = "bieu.xlsx") -> Path:

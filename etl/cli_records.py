@@ -1,0 +1,194 @@
+"""`python -m etl roadmap|obstacles|tasks …`: what people type in, each kind by the same verbs (data/records/*.yaml)."""
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas as pd
+import typer
+
+from etl import output
+from etl.communes import Gazetteers
+from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.records_load import give_out, take_in
+from ntm.problems import BadFile, Problem, WrongUse
+from ntm.progress.evaluate import parse_known_at
+from ntm.records.checking import record_day
+from ntm.records.kinds import Kind, load_kinds
+from ntm.records.saving import Change, save, surroundings, undo_edit
+from ntm.records.states import matches
+from ntm.records.values import Surroundings
+from ntm.records.wording import as_json, words_of
+from ntm.texts import t
+from ntm.warehouse.records import END_OF_TIME, edits, live_records
+
+By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
+KnownAt = Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))]
+Form = Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))]
+Number = Annotated[str, typer.Argument(help=t("records.number", LANG))]
+Values = Annotated[list[str], typer.Argument(help=t("records.help.values", LANG))]
+
+
+verbs = typer.Typer(no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Give the command line one command a kind of records, each with the same verbs."""
+    for kind in load_kinds().values():
+        app.add_typer(verbs, name=kind.command, help=kind.title.in_(LANG))
+
+
+def _kind(context: typer.Context) -> Kind:
+    """The kind whose command was called."""
+    return next(kind for kind in load_kinds().values() if kind.command == context.parent.info_name)
+
+
+@verbs.command("list", help=t("records.help.list", LANG))
+def list_records(
+    context: typer.Context,
+    commune: Annotated[str | None, typer.Option(help=t("cli.commune", LANG))] = None,
+    open_only: Annotated[bool, typer.Option("--open", help=t("records.help.open", LANG))] = False,
+    as_of: Annotated[str | None, typer.Option(help=t("cli.as_of", LANG))] = None,
+    known_at: KnownAt = None,
+    form: Form = Format.table,
+) -> None:
+    """The live records of the kind."""
+    kind, (warehouse, facts) = _kind(context), open_warehouse()
+    day = day_of(as_of) if as_of else date.today()
+    with warehouse.reading() as con:
+        around = surroundings(con, facts.law, facts.units, now())
+        found = live_records(con, kind.id, parse_known_at(known_at) if known_at else END_OF_TIME)
+    rows = [one for one in found if matches(kind, one.body, commune, day, is_open=open_only)]
+    if form is Format.json:
+        output.print_json([as_json(kind, one, around, day) for one in rows])
+        return
+    header = [t("records.number", LANG), *(field.title.in_(LANG) for field in kind.fields), ""]
+    lines = [[one.id, *(words_of(field, one.body, around, LANG) for field in kind.fields), t("sample", LANG) if one.is_sample else ""]
+             for one in rows]
+    output.print_rows(header, lines, form.value)
+
+
+@verbs.command(help=t("records.help.add", LANG))
+def add(context: typer.Context, values: Values, by: By = None) -> None:
+    """Add a record: name=value, any number of times."""
+    _save_one(_kind(context), None, _pairs(values), by)
+
+
+@verbs.command(help=t("records.help.change", LANG))
+def change(context: typer.Context, number: Number, values: Values, by: By = None) -> None:
+    """Change some fields of a record: name=value; an empty value takes one away."""
+    _save_one(_kind(context), number, _pairs(values), by)
+
+
+@verbs.command(help=t("records.help.close", LANG))
+def close(
+    context: typer.Context, number: Number,
+    on: Annotated[str | None, typer.Option(help=t("records.help.on", LANG))] = None,
+    result: Annotated[str | None, typer.Option(help=t("records.help.result", LANG))] = None,
+    by: By = None,
+) -> None:
+    """Close a record on a day."""
+    kind = _kind(context)
+    if kind.closed_by is None:
+        raise WrongUse(Problem("record-not-closable", {"kind": kind.one}))
+    day = day_of(on) if on else date.today()
+    _save_one(kind, number, {kind.closed_by: day.isoformat()} | ({"result": result} if result else {}), by)
+
+
+@verbs.command(help=t("records.help.remove", LANG))
+def remove(context: typer.Context, number: Number, by: By = None) -> None:
+    """Remove a record; what it said stays readable in its history."""
+    warehouse, facts = open_warehouse()
+    with warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, now())
+        edit = save(draft.con, [Change(_kind(context).id, number, None)], around, by or me(), now())
+    typer.echo(t("records.saved", LANG, edit=edit, count=1))
+
+
+@verbs.command("import", help=t("records.help.import", LANG))
+def import_book(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=t("cli.files", LANG))],
+    by: By = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
+) -> None:
+    """Take in a workbook, whole or not at all."""
+    warehouse, facts = open_warehouse()
+    try:
+        content = file.read_bytes()
+    except OSError:
+        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
+    edit, count = take_in(warehouse, facts, _kind(context), file.name, content, by or me(), now(), is_dry_run=dry_run)
+    typer.echo(t("records.unchanged" if not count else "records.tried" if dry_run else "records.saved", LANG, edit=edit, count=count))
+
+
+@verbs.command(help=t("records.help.export", LANG))
+def export(context: typer.Context, out: Annotated[Path, typer.Argument(help=t("cli.out", LANG))], known_at: KnownAt = None) -> None:
+    """Write the records, and those that refer to them, as a workbook."""
+    warehouse, facts = open_warehouse()
+    out.write_bytes(give_out(warehouse, facts, _kind(context), now(), parse_known_at(known_at) if known_at else END_OF_TIME))
+    typer.echo(t("cli.written", LANG, file=out))
+
+
+@verbs.command(help=t("records.help.history", LANG))
+def history(context: typer.Context, form: Form = Format.table) -> None:
+    """The saves that touched the kind, newest first."""
+    warehouse, _ = open_warehouse()
+    with warehouse.reading() as con:
+        frame = edits(con, [_kind(context).id])
+    if form is Format.json:
+        output.print_json([{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")])
+        return
+    header = [t(f"records.column.{name}", LANG) for name in ("edit", "at", "by", "records", "source", "state")]
+    rows = [[row.number, f"{row.edited_at:%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
+             t("records.undone", LANG) if row.is_undone else ""] for row in frame.itertuples()]
+    output.print_rows(header, rows, form.value)
+
+
+@verbs.command(help=t("records.help.undo", LANG))
+def undo(edit: Annotated[int, typer.Argument(help=t("records.column.edit", LANG))], by: By = None) -> None:
+    """Write back what stood before a save."""
+    warehouse, facts = open_warehouse()
+    with warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, now())
+        number = undo_edit(draft.con, edit, around, by or me(), now())
+    typer.echo(t("records.undone_as", LANG, edit=edit, number=number))
+
+
+def _save_one(kind: Kind, number: str | None, values: dict[str, str], by: str | None) -> None:
+    """Save one record; fields that were not named keep what they hold."""
+    warehouse, facts = open_warehouse()
+    with warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, now())
+        held = {name: value for name, value in around.known[kind.id].get(number or "", {}).items() if kind.field(name)}
+        written = _with_codes(kind, held | values, around)
+        edit = save(draft.con, [Change(kind.id, number, written)], around, by or me(), now())
+        if edit is None:
+            draft.discard()
+    typer.echo(t("records.saved" if edit else "records.unchanged", LANG, edit=edit, count=1))
+
+
+def _with_codes(kind: Kind, written: dict[str, object], around: Surroundings) -> dict[str, object]:
+    """The values with a commune's code in place of its name. Raises WrongUse where the name fits none, or several."""
+    place = kind.first_of("commune")
+    name = str(written.get(place.name, "")) if place else ""
+    if not name or name.isdigit():
+        return written
+    found = Gazetteers(around.units, around.province or "").on(record_day(kind, written, around.today)).match(name)
+    if found.unit is None:
+        raise WrongUse(Problem("record-commune", {"suggestion": found.suggestion or "–"}, value=name))
+    return written | {place.name: found.unit.code}
+
+
+def _pairs(values: list[str]) -> dict[str, str]:
+    problems = [Problem("record-pair", value=value) for value in values if "=" not in value]
+    if problems:
+        raise WrongUse(*problems)
+    return {name.strip(): text for name, _, text in (value.partition("=") for value in values)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat(timespec="seconds")
+    return None if not isinstance(value, str) and pd.isna(value) else value

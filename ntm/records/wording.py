@@ -1,0 +1,72 @@
+"""Kept values as a person reads and types them: a name for a code, a word for a choice, a date for a day."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ntm.records.checking import LIFE
+from ntm.records.kinds import Field, Kind
+from ntm.records.states import is_overdue
+from ntm.records.values import Surroundings
+from ntm.texts import format_date, format_number, t
+from ntm.warehouse.records import Revision
+
+
+def shown_value(field: Field, value: object, life: str | None, around: Surroundings, lang: str) -> object:
+    """A kept value as a person reads and types it: a name for a code, a word for a choice, a date for a day."""
+    if isinstance(value, list):
+        return "; ".join(str(shown_value(field, part, None, around, lang)) for part in value)
+    if field.type == "day":
+        return date.fromisoformat(str(value))
+    if field.type == "amount":
+        return float(str(value))
+    if field.type == "choice":
+        return field.options[str(value)].in_(lang) if value in field.options else value
+    if field.type == "yes_no":
+        return t("records.yes" if value else "records.no", lang)
+    if field.type == "measure":
+        return around.law.measures[str(value)].title.in_(lang) if value in around.law.measures else value
+    if field.type in ("commune", "district"):
+        return place_name(str(value), life, around)
+    if field.type == "level":
+        return _level_name(str(value), around, lang)
+    return value
+
+
+def place_name(code: str, life: str | None, around: Surroundings) -> str:
+    """A commune with its district, as a person names it: "Bình Trung (Chợ Đồn)"; a district by its name; else the code."""
+    districts = {one.code: one.name for one in around.units.districts}
+    if code in districts:
+        return districts[code]
+    lives = [unit for unit in around.units.units if unit.code == code and life in (None, unit.valid_from.isoformat())]
+    if not lives:
+        return code
+    district = districts.get(lives[-1].district_code or "")
+    return f"{lives[-1].name} ({district})" if district else lives[-1].name
+
+
+def _level_name(level: str, around: Surroundings, lang: str) -> str:
+    found = next((one for one in around.law.sets.values() if one.level == level), None)
+    return found.level_title.in_(lang) if found else level
+
+
+def words_of(field: Field, body: dict[str, Any], around: Surroundings, lang: str) -> str:
+    """The value of a field in a sentence or a table; "" where there is none."""
+    value = body.get(field.name)
+    if value is None:
+        return ""
+    shown = shown_value(field, value, body.get(field.name + LIFE), around, lang)
+    if isinstance(shown, float):
+        return format_number(str(value), lang, len(str(value).partition(".")[2]))
+    return format_date(shown, lang) if isinstance(shown, date) else str(shown)
+
+
+def as_json(kind: Kind, one: Revision, around: Surroundings, day: date) -> dict[str, Any]:
+    """A record for other programs: its fields (unknown null), a commune with `valid_from` and `name`, and who wrote it when."""
+    row: dict[str, Any] = {"id": one.id} | {field.name: one.body.get(field.name) for field in kind.fields}
+    if place := kind.first_of("commune"):
+        code, life = one.body.get(place.name), one.body.get(place.name + LIFE)
+        row |= {"valid_from": life, "name": place_name(code, life, around) if code else None}
+    if kind.due:
+        row["is_overdue"] = is_overdue(kind, one.body, day)
+    return row | {"revision": one.seq, "by": one.by, "at": one.at.isoformat(timespec="seconds"), "is_sample": one.is_sample}

@@ -1,0 +1,67 @@
+"""The command line of typed-in records: each kind by the same verbs, table and JSON, exit codes and sentences."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.etl.conftest import Etl
+
+ADD = ("obstacles", "add", "commune=Bình Trung", "indicator=8.3", "what=Loa hỏng", "since=10/1/2023", "due=30/6/2023", "--by", "Cán bộ A")
+
+
+def listed(etl: Etl, *more: str) -> list[dict[str, object]]:
+    """The obstacles as JSON."""
+    code, out, _ = etl("obstacles", "list", "--format", "json", *more)
+    assert code == 0
+    return json.loads(out)
+
+
+def test_a_record_from_its_beginning_to_its_end(empty: Etl) -> None:
+    assert empty(*ADD)[0] == 0
+    (row,) = listed(empty, "--as-of", "2023-07-01")
+    assert (row["commune"], row["valid_from"], row["name"], row["due"], row["is_overdue"], row["lead"], row["by"]) == (
+        "02080", "2020-02-01", "Bình Trung (Chợ Đồn)", "2023-06-30", True, None, "Cán bộ A")
+    assert empty("obstacles", "change", "1", "lead=Phòng A")[0] == 0
+    assert empty("obstacles", "close", "1", "--on", "5/7/2023", "--result", "Đã thay loa")[0] == 0
+    assert listed(empty, "--open", "--as-of", "2023-07-05") == []
+    assert [row["lead"] for row in listed(empty, "--open", "--as-of", "2023-07-04")] == ["Phòng A"]
+    code, out, _ = empty("obstacles", "history", "--format", "json")
+    numbers = [row["number"] for row in json.loads(out)]
+    assert (code, len(numbers)) == (0, 3)
+    assert empty("obstacles", "undo", numbers[0])[0] == 0
+    assert listed(empty)[0]["closed"] is None
+    assert empty("obstacles", "remove", "1")[0] == 0
+    assert listed(empty) == []
+
+
+def test_exported_changed_and_taken_in(empty: Etl, tmp_path: Path) -> None:
+    empty(*ADD)
+    assert empty("obstacles", "export", tmp_path / "so.xlsx")[0] == 0
+    code, out, _ = empty("obstacles", "import", tmp_path / "so.xlsx")
+    assert (code, out.strip()) == (0, "Không có gì thay đổi.")
+
+
+@pytest.mark.parametrize(("arguments", "sentences"), [
+    pytest.param(("obstacles", "add", "indicator=8.3", "since=1/1/2023"), 2, id="two values are missing"),
+    pytest.param(("obstacles", "add", "Bình Trung"), 1, id="no pair"),
+    pytest.param(("obstacles", "add", "commune=Yên Phong", "indicator=8.3", "what=?", "since=1/1/2020"), 1, id="several communes fit"),
+    pytest.param(("obstacles", "remove", "9"), 1, id="no such record"),
+    pytest.param(("obstacles", "undo", "99"), 1, id="no such save"),
+    pytest.param(("roadmap", "close", "1"), 1, id="a kind that never closes"),
+    pytest.param(("obstacles", "import", "khong-co.xlsx"), 1, id="no such file"),
+    pytest.param(("costs", "add", "measure=dossiers_online", "cost=-1"), 1, id="a cost below zero"),
+    pytest.param(("obstacles", "list", "--as-of", "hôm qua"), 1, id="no day"),
+])
+def test_wrong_use_is_told_in_sentences(arguments: tuple[str, ...], sentences: int, empty: Etl) -> None:
+    code, out, err = empty(*arguments)
+    assert (code, out, len(err.strip().splitlines())) == (2, "", sentences)
+
+
+def test_the_published_roadmap_is_listed(empty: Etl) -> None:
+    code, out, _ = empty("roadmap", "list", "--format", "json")
+    rows = json.loads(out)
+    assert (code, len(rows)) == (0, 23)
+    assert {(row["year"], row["source_status"]) for row in rows} == {(2023, "verified")}
+    assert empty("roadmap", "list", "--format", "csv")[1].count("\n") == 24
