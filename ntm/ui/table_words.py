@@ -33,7 +33,7 @@ def status_css(status: str | None, dark: bool) -> str:
 def quiet_css(status: str | None, dark: bool) -> str:
     """The same where many stand side by side: only what is not met or incomplete is filled, so that it stands out."""
     colours = palette(dark)
-    inks = {"met": colours.ratings["completed"].ink, "no_data": colours.quiet_ink}
+    inks = {"met": colours.ratings["achieved"].ink, "no_data": colours.quiet_ink}
     return f"color: {inks[status]}" if status in inks else status_css(status, dark)
 
 

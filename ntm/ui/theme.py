@@ -68,11 +68,12 @@ LIGHT = Palette(
         "no_data": StatusPaint("○", "#EEF1F4", "#4A5966", hatch="#B9C4CE"),
     }),
     ratings=MappingProxyType({
-        "completed": RatingPaint("✓", "#0A5F50"),
+        "achieved": RatingPaint("✓", "#0A5F50"),
         "on_track": RatingPaint("▲", "#1F6FA8"),
         "at_risk": RatingPaint("◆", "#8A5F00"),
-        "behind": RatingPaint("▼", "#B4451A"),
-        "unknown": RatingPaint("○", "#66737F"),
+        "off_track": RatingPaint("▼", "#B4451A"),
+        "missed": RatingPaint("✕", "#B4451A"),
+        "not_enough_data": RatingPaint("○", "#66737F"),
     }),
 )
 
@@ -86,11 +87,12 @@ DARK = Palette(
         "no_data": StatusPaint("○", "#EEF2F5", "#33414D", hatch="#A9B5BF"),
     }),
     ratings=MappingProxyType({
-        "completed": RatingPaint("✓", "#6FD3BC"),
+        "achieved": RatingPaint("✓", "#6FD3BC"),
         "on_track": RatingPaint("▲", "#7FBDEB"),
         "at_risk": RatingPaint("◆", "#E0B45A"),
-        "behind": RatingPaint("▼", "#F09A78"),
-        "unknown": RatingPaint("○", "#A3B1BD"),
+        "off_track": RatingPaint("▼", "#F09A78"),
+        "missed": RatingPaint("✕", "#F09A78"),
+        "not_enough_data": RatingPaint("○", "#A3B1BD"),
     }),
 )
 

@@ -50,7 +50,7 @@ def test_fills_differ_in_black_and_white(colours):
 def test_every_status_and_rating_has_its_own_sign(colours):
     assert set(colours.status) == set(STATUSES)
     assert len({paint.sign for paint in colours.status.values()}) == 4
-    assert len({rating.sign for rating in colours.ratings.values()}) == 5
+    assert len({rating.sign for rating in colours.ratings.values()}) == 6
 
 
 @BOTH

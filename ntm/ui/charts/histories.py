@@ -56,11 +56,11 @@ def _draw_band(figure: go.Figure, frame: pd.DataFrame, threshold: str | None, to
         figure.add_shape(type="rect", x0=first - 0.5, x1=last + 0.5, y0=needed, y1=top, layer="below",
                          fillcolor=colours.band, line_width=0)
         figure.add_shape(type="line", x0=first - 0.5, x1=last + 0.5, y0=needed, y1=needed,
-                         line={"color": colours.ratings["completed"].ink, "width": 2})
+                         line={"color": colours.ratings["achieved"].ink, "width": 2})
     if spans and threshold:
         first, _, needed = spans[-1]
         figure.add_annotation(x=first - 0.4, y=needed, xanchor="left", yanchor="bottom", text=plain(threshold),
-                              font={"size": 13, "color": colours.ratings["completed"].ink})
+                              font={"size": 13, "color": colours.ratings["achieved"].ink})
 
 
 def _spans(values: Sequence[float | None]) -> Iterator[tuple[int, int, float]]:
