@@ -99,7 +99,8 @@ def kept_up(recognised: Iterable[Recognised], communes: pd.DataFrame, next_level
             state = {"met": "kept", "not_met": "slipping"}.get(now.status, "unknown")
             rows.append((now.unit, one.commune, now.name, now.district, one.level, one.year, state, above.level if above else None,
                          above.met_count if above else None, above.of_count if above else None))
-    return pd.DataFrame(rows, columns=["unit", "code", "name", "district", "level", "year", "state", "next", "met_count", "of_count"], dtype=object)
+    columns = ["unit", "code", "name", "district", "level", "year", "state", "next", "met_count", "of_count"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
