@@ -12,7 +12,6 @@ import numpy as np
 from ntm.criteria import CriteriaSet, Law
 from ntm.problems import Problem, WrongUse
 from ntm.progress.answer import Asked, ask
-from ntm.progress.asked import write_asked
 from ntm.progress.evaluate import END_OF_TIME, SQL, Question, default_as_of
 from ntm.progress.forecast.rating import rate
 from ntm.progress.forecast.reach import Reached, make_date
@@ -22,7 +21,6 @@ from ntm.progress.forecast.settings import Settings, load_settings
 from ntm.progress.forecast.shortfall import Day, read_assumptions, read_missing
 from ntm.progress.forecast.simulate import Outcome, Simulation, read_leaves, run
 from ntm.progress.forecast.tree import Tree, make_tree
-from ntm.warehouse.facts import law_as_known
 from ntm.warehouse.sql import query
 
 EPOCH = date(1970, 1, 1)
@@ -44,11 +42,11 @@ def forecast(con: duckdb.DuckDBPyConnection, question: Question, level: str, by:
     on it. Raises WrongUse where the law of that day does not know the level.
     """
     as_of = min(by, question.as_of or default_as_of(con, question.known_at) or date.today())
-    _, law = law_as_known(con, question.known_at or END_OF_TIME)
-    write_asked(con, law, as_of, units=question.units, province=question.province)
+    now = replace(question, as_of=as_of, set_id=None, with_estimates=False)
+    usual = ask(con, now)
     found: list[Forecast] = []
-    for target in find_targets(con, law, level, by):
-        asked = _ask(con, replace(question, as_of=as_of), target)
+    for target in find_targets(con, usual.law, level, by):
+        asked = usual if _is_judged(con, target) else ask(con, replace(now, set_id=target.criteria.id))
         found += _forecast_target(con, asked, target, question, by, settings or load_settings())
     return found
 
@@ -69,15 +67,13 @@ def find_targets(con: duckdb.DuckDBPyConnection, law: Law, level: str, by: date)
     return [Target(law.sets[set_id], tuple(codes)) for set_id, codes in by_set.items()] if provinces else []
 
 
-def _ask(con: duckdb.DuckDBPyConnection, question: Question, target: Target) -> Asked:
-    """Present statuses by the target's set: as kept or evaluated, by the set itself where the law changes until then."""
-    asked = ask(con, replace(question, set_id=None, with_estimates=False))
-    (is_judged,) = con.execute(
+def _is_judged(con: duckdb.DuckDBPyConnection, target: Target) -> bool:
+    """Whether the present statuses are by the target's set; they are not where the law changes until then."""
+    return con.execute(
         "select bool_and(set_id is not null) from (select unnest($provinces::varchar[]) as province_code)"
         " left join (from asked_set where set_id = $set_id) using (province_code)",
         {"provinces": list(target.provinces), "set_id": target.criteria.id},
-    ).fetchone()
-    return asked if is_judged else ask(con, replace(question, set_id=target.criteria.id, with_estimates=False))
+    ).fetchone()[0]
 
 
 def prepare(con: duckdb.DuckDBPyConnection, asked: Asked, tree: Tree, question: Question, settings: Settings) -> None:
@@ -86,9 +82,9 @@ def prepare(con: duckdb.DuckDBPyConnection, asked: Asked, tree: Tree, question: 
     parameters = {
         "as_of": asked.as_of, "known_at": known_at, "law": asked.law_version, "indicators": tree.indicators,
         "first_day": asked.as_of - timedelta(days=round(365.25 * settings.window_years)),
-        "most_points": settings.most_points, "least_periods": settings.least_periods,
+        "least_periods": settings.least_periods,
     }
-    for name in ("dead_batch", "withdrawn", "forecast_points", "forecast_leaves"):
+    for name in ("dead_batch", "withdrawn", "forecast_points", "forecast_kept" if asked.is_kept else "forecast_judged", "forecast_leaves"):
         query(con, SQL, name, **parameters)
 
 

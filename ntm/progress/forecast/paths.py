@@ -55,10 +55,8 @@ def make_draws(spread: Spread, measure: str) -> Draws:
     normal = np.array([NormalDist().inv_cdf(step) for step in steps])
     change = np.exp(spread.pace_change * normal - spread.pace_change ** 2 / 2)
     change[: round(spread.stall * spread.lines)] = 0  # the slowest ones stall for good
-    return Draws(
-        own.permutation(normal), own.permutation(normal), own.permutation(steps), own.permutation(steps),
-        own.permutation(normal), shared.permutation(change),
-    )
+    drawn = (*(own.permutation(one) for one in (normal, normal, steps, steps, normal)), shared.permutation(change))
+    return Draws(*(one.astype("float32") for one in drawn))
 
 
 def draw_paths(days: Floats, values: Floats, is_counted: Floats, draws: Draws, spread: Spread) -> Paths:

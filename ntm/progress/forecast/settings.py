@@ -38,7 +38,6 @@ class Settings:
     least_periods: int
     horizon_years: int
     window_years: int
-    most_points: int
     spread: Spread
     source: Text
     source_status: str
@@ -65,7 +64,7 @@ def read_settings(name: str, text: str) -> Settings:
     return settings
 
 
-_WHOLE = ("least_periods", "horizon_years", "window_years", "most_points", "seed", "lines", "recent_least")
+_WHOLE = ("least_periods", "horizon_years", "window_years", "seed", "lines", "recent_least")
 _CHANCES = ("on_track_from", "at_risk_from", "stall")
 _FACTORS = ("pace_change", "slack")
 
@@ -81,7 +80,7 @@ def _read(reader: NodeReader, root: yaml.Node) -> Settings:
         reader.wrong(nodes.get("least_periods", root), "bad-number", "3, 4, 5")
     return Settings(
         chances["on_track_from"], chances["at_risk_from"], whole["least_periods"], whole["horizon_years"],
-        whole["window_years"], whole["most_points"],
+        whole["window_years"],
         Spread(whole["seed"], whole["lines"], whole["recent_least"], float(factors["pace_change"]), float(chances["stall"]),
                float(factors["slack"])),
         reader.pair(nodes.get("source")), reader.status(nodes.get("source_status")),

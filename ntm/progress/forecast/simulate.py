@@ -136,20 +136,26 @@ class _Chunk:
         def make() -> Future:
             positions = range(len(indicator.requirements)) if indicator.requirements else (-1,)
             parts = [self._of_leaf(one, indicator, position) for position in positions]
-            future = parts[0]
+            if indicator.combine != "any":
+                parts = [part for part in parts if part is not None]
+            future = self._certain() if not parts else parts[0] or self._certain()
             for other in parts[1:]:
-                (_meet if indicator.combine == "any" else _join)(future, other, None)
+                (_meet if indicator.combine == "any" else _join)(future, other or self._certain(), None)
             return future
         return self._once(f"{one.id}/{indicator.number}", make)
 
-    def _of_leaf(self, one: CriteriaSet, indicator: Indicator, position: int) -> Future:
-        future = self._certain()
+    def _of_leaf(self, one: CriteriaSet, indicator: Indicator, position: int) -> Future | None:
+        """The future of a requirement; None: it holds everywhere."""
         leaf = self.simulation.leaves.get((one.id, indicator.number, position))
         if leaf is None:  # the law of the day asked about does not judge it
+            future = self._certain()
             future.is_unsure[:] = True
             return future
         low, high = np.searchsorted(leaf.unit, [self.first, self.end])
         unit, state = leaf.unit[low:high] - self.first, leaf.state[low:high]
+        if (state == HOLDS).all():
+            return None
+        future = self._certain()
         future.is_unsure[unit[state == NO_BASIS]] = True
         if (state == REFERRED).any():
             _join(future, self._of_reference(indicator.requirements[position].ref), unit[state == REFERRED])

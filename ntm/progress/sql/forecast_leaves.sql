@@ -23,9 +23,9 @@ asked as (
         law_requirement.item,
         count(*) filter (need.status = 'not_met') over indicator as failing,
         count(*) filter (need.status <> 'met') over indicator as unmet
-    from indicator_answer as said
+    from indicator_present as said
     join combined using (set_id, number)
-    left join requirement_answer as need on need.unit = said.unit and need.set_id = said.set_id and need.number = said.number
+    left join requirement_present as need on need.unit = said.unit and need.set_id = said.set_id and need.number = said.number
     left join law_requirement
         on law_requirement.law = $law and law_requirement.set_id = need.set_id and law_requirement.number = need.number
         and law_requirement.position = need.position
