@@ -10,6 +10,7 @@ import duckdb
 from ntm.criteria import Law, load_law, read_law_texts
 from ntm.progress.asked import asked_sets
 from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_of, evaluate
+from ntm.progress.forecast.settings import load_settings
 from ntm.records.bundled import lacks_bundled, write_bundled
 from ntm.units import Units, load_units
 from ntm.warehouse.compaction import compact, needs_compaction
@@ -30,6 +31,7 @@ class Facts:
 
 def load_facts() -> Facts:
     """Read and check data/. Raises BadData with every problem at once."""
+    load_settings()
     return Facts(load_law(), read_law_texts(), load_units())
 
 

@@ -98,8 +98,9 @@ def _forecast_target(con: duckdb.DuckDBPyConnection, asked: Asked, target: Targe
     day = Day(asked.as_of, by)
     outcome = _simulate(con, asked, tree, series, place_of, len(units), day, settings)
     missing = read_missing(con, place_of, paces(series), day)
-    assumptions = read_assumptions(con, target.criteria.id, place_of)
-    shared = _shared_assumptions(asked, target, by)
+    # What has come needs nothing taken for granted.
+    assumptions = read_assumptions(con, target.criteria.id, place_of) if day.left > 0 else {}
+    shared = _shared_assumptions(con, asked, target, by)
     for place, (unit, code, valid_from, valid_to, name, _, _, status) in enumerate(units):
         chance, is_sure = Fraction(int(outcome.hits[place]), settings.spread.lines), not outcome.is_unsure[place]
         is_met, has_come = status == "met", by <= asked.as_of
@@ -143,14 +144,16 @@ def _reached(outcome: Outcome, place: int, is_met: bool, has_come: bool, is_sure
     return Reached(*(make_date(float(days), day.as_of, settings.horizon_years) for days in outcome.reached[place]))
 
 
-def _shared_assumptions(asked: Asked, target: Target, by: date) -> tuple[Assumption, ...]:
-    """What is assumed of all communes: that another law's set is the measure by then, or that the set is not whole."""
-    found = []
+def _shared_assumptions(con: duckdb.DuckDBPyConnection, asked: Asked, target: Target, by: date) -> tuple[Assumption, ...]:
+    """What is true of all communes: sample data, another law's set by then, a set whose indicators are not all known."""
+    (is_sample,) = con.execute("select coalesce(bool_or(is_sample), false) from batch anti join dead_batch on batch = id").fetchone()
+    found = [Assumption("sample_data")] if is_sample else []
     one = target.criteria
     now = asked.law.find_set(one.level, target.provinces[0], asked.as_of)
     if now is None or now.id != one.id:
         found.append(Assumption("law_changes", {
-            "set": one.id, "document": one.document.number, "from": one.applies_from.isoformat(), "before": now.id if now else "-"}))
+            "set": one.id, "document": one.document.number, "from": one.applies_from, "before": now.id if now else "-",
+        }))
     if not one.is_complete or not one.indicators:
         found.append(Assumption("set_incomplete", {"set": one.id, "document": one.document.number}))
     return tuple(found)
@@ -163,4 +166,4 @@ def _own_assumptions(rating: str, status: str | None, valid_to: date | None, by:
     if rating == "off_track" and not is_sure:
         yield Assumption("at_most", {"percent": str(round(100 * chance))})
     if valid_to is not None and valid_to <= by:
-        yield Assumption("unit_ends", {"day": valid_to.isoformat()})
+        yield Assumption("unit_ends", {"day": valid_to})

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ntm.progress.forecast.reach import Reached
-from ntm.texts import t
+from ntm.texts import format_date, t
 
 UNREACHED = Reached(None, None, None)
 
@@ -19,9 +19,14 @@ class Assumption:
     params: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self, lang: str) -> str:
-        """What is assumed, in the reader's language; lists are written with commas."""
-        words = {key: ", ".join(value) if isinstance(value, tuple) else value for key, value in self.params.items()}
-        return t(f"forecast.assumption.{self.code}", lang, **words)
+        """What is assumed, in the reader's language."""
+        return t(f"forecast.assumption.{self.code}", lang, **{key: _word(value, lang) for key, value in self.params.items()})
+
+
+def _word(value: Any, lang: str) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return format_date(value, lang) if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

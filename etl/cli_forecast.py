@@ -1,0 +1,92 @@
+"""`python -m etl forecast`: will each commune make a level by a day (DESIGN §4, question 2)."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from etl import output
+from etl.door import LANG, Format, day_of, open_warehouse
+from ntm.problems import Problem, WrongUse
+from ntm.progress.evaluate import Question, default_as_of, parse_known_at
+from ntm.progress.forecast.answer import forecast
+from ntm.progress.forecast.records import Assumption, Forecast, Missing
+from ntm.progress.status import find_units
+from ntm.texts import format_date, format_number, t
+from ntm.warehouse.settings import read_setting
+
+COLUMNS = ("commune", "level", "rating", "probability", "likely", "between", "missing", "assumptions")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("forecast", help=t("cli.forecast", LANG))(forecast_command)
+
+
+def forecast_command(
+    by: Annotated[str, typer.Option(help=t("cli.forecast_by", LANG))],
+    level: Annotated[str, typer.Option(help=t("cli.level", LANG))],
+    as_of: Annotated[str | None, typer.Option(help=t("cli.as_of", LANG))] = None,
+    commune: Annotated[str | None, typer.Option(help=t("cli.commune", LANG))] = None,
+    known_at: Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))] = None,
+    form: Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))] = Format.table,
+) -> None:
+    """Will each commune make a level by a day."""
+    warehouse, _ = open_warehouse()
+    moment, target = parse_known_at(known_at) if known_at else None, day_of(by)
+    with warehouse.reading() as con:
+        start = day_of(as_of) if as_of else default_as_of(con, moment)
+        if start is not None and target < start:
+            raise WrongUse(Problem("by-before-as-of", {"as_of": format_date(start, LANG)}, value=format_date(target, LANG)))
+        units = find_units(con, commune) if commune else None
+        question = Question(start, moment, None if units else read_setting(con, "province"), units)
+        found = forecast(con, question, level, target)
+    if form is Format.json:
+        output.print_json(as_json(one, LANG) for one in found)
+    else:
+        header = [t(f"cli.column.{column}", LANG) for column in COLUMNS]
+        output.print_rows(header, [_line(one, LANG) for one in found], form.value)
+
+
+def as_json(one: Forecast, lang: str) -> dict[str, Any]:
+    """The record of DESIGN §4; unknown is None, days are ISO texts, `have` and `need` texts ("5/9", "no")."""
+    reached = {name: _iso(getattr(one.reached, name)) for name in ("early", "likely", "late")}
+    return {
+        "commune": one.commune, "valid_from": one.valid_from.isoformat(), "name": one.name, "level": one.level,
+        "by": one.by.isoformat(), "rating": one.rating, "probability": one.probability, "reached": reached,
+        "missing": [_missing(part) for part in one.missing],
+        "assumptions": [_assumption(part, lang) for part in one.assumptions],
+    }
+
+
+def _missing(part: Missing) -> dict[str, Any]:
+    return {
+        "indicator": part.indicator, "requirement": part.requirement, "have": part.have, "need": part.need,
+        "short_by": part.short_by, "pace_per_quarter": part.pace_per_quarter, "speed_up": part.speed_up,
+    }
+
+
+def _assumption(part: Assumption, lang: str) -> dict[str, Any]:
+    params = {key: value.isoformat() if isinstance(value, date) else value for key, value in part.params.items()}
+    return {"code": part.code, "params": params, "message": part.sentence(lang)}
+
+
+def _line(one: Forecast, lang: str) -> list[str]:
+    reached = one.reached
+    between = [format_date(day, lang) if day else "…" for day in (reached.early, reached.late)]
+    return [
+        f"{one.name} ({one.commune})", one.level, t(f"rating.{one.rating}", lang),
+        "" if one.probability is None else format_number(100 * one.probability, lang) + "%",
+        format_date(reached.likely, lang) if reached.likely else "", " – ".join(between) if reached.early else "",
+        "; ".join(_shortage(part) for part in one.missing), "; ".join(part.code for part in one.assumptions),
+    ]
+
+
+def _shortage(part: Missing) -> str:
+    figures = f" {part.have} → {part.need}" if part.have and part.need else ""
+    return f"{part.indicator} {part.requirement or ''}".strip() + figures
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
