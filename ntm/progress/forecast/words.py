@@ -1,0 +1,65 @@
+"""A fan in the reader's words: the sentence above it, and the frame that its chart draws."""
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from ntm.criteria import Law
+from ntm.progress.forecast.fan import Fan, quarter_end
+from ntm.progress.forecast.reach import Reached
+from ntm.progress.voices import short_period
+from ntm.texts import format_date, format_number, t
+
+
+def fan_sentence(fan: Fan, law: Law, lang: str) -> str:
+    """Whether the requirement is there in time, with the date and its interval."""
+    known = fan.frame[fan.frame["value"].notna()]
+    params = {
+        "requirement": law.measures[fan.requirement].title.in_(lang), "have": _amount(fan, float(known["value"].iloc[-1]), lang),
+        "need": _amount(fan, fan.need, lang), "by": format_date(fan.by, lang),
+    }
+    if known["value"].iloc[-1] >= fan.need:
+        return t("forecast.fan.there", lang, **params)
+    if fan.reached.likely is None:
+        return t("forecast.fan.never", lang, **params)
+    key = "in_time" if fan.reached.likely <= fan.by else "late"
+    return t(f"forecast.fan.{key}", lang, **params, likely=format_date(fan.reached.likely, lang), between=between(fan.reached, lang))
+
+
+def between(reached: Reached, lang: str) -> str:
+    """The 80 % interval of a date; an end that is not within the horizon is open."""
+    if reached.early is None:
+        return t("forecast.fan.unknown", lang)
+    if reached.late is None:
+        return t("forecast.fan.from", lang, early=format_date(reached.early, lang))
+    return t("forecast.fan.between", lang, early=format_date(reached.early, lang), late=format_date(reached.late, lang))
+
+
+def chart_frame(fan: Fan, law: Law, as_of: date, lang: str) -> pd.DataFrame:
+    """The columns that `ntm.ui.charts.fan_chart` draws: one row a quarter."""
+    unit = law.measures[fan.requirement].unit.in_(lang)
+    texts = [None if row.value is None else _text(row, unit, lang) for row in fan.frame.itertuples()]
+    return fan.frame[["value", "low", "likely", "high"]].assign(
+        period=[short_period("quarter", quarter, lang) for quarter in fan.frame["quarter"]], text=texts, needed=fan.need,
+        is_past=[quarter <= as_of for quarter in fan.frame["quarter"]],
+        is_target=[quarter == quarter_end(fan.by) for quarter in fan.frame["quarter"]],
+    )
+
+
+def threshold_name(fan: Fan, law: Law, lang: str) -> str:
+    """What is needed, as the line in the chart is named: "cần 6/9 thôn"."""
+    unit = law.measures[fan.requirement].unit.in_(lang)
+    return t("forecast.fan.need", lang, need=f"{_amount(fan, fan.need, lang)} {unit}".strip())
+
+
+def _text(row: tuple, unit: str, lang: str) -> str:
+    if row.numerator is None:
+        return format_number(row.value, lang, 3).rstrip("0").rstrip(",.")
+    return f"{format_number(row.numerator, lang)}/{format_number(row.denominator, lang)} {unit}".strip()
+
+
+def _amount(fan: Fan, value: float, lang: str) -> str:
+    if fan.size is not None:
+        return f"{format_number(round(value), lang)}/{format_number(fan.size, lang)}"
+    return format_number(value, lang, 0 if value == int(value) else 2)
