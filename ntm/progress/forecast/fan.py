@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
-from math import ceil
 from typing import Any
 
 import duckdb
@@ -21,6 +20,7 @@ from ntm.progress.forecast.paths import Paths, draw_paths, make_draws
 from ntm.progress.forecast.reach import EARLY, LATE, LIKELY, Reached, crossing_times, make_date, quantile_days
 from ntm.progress.forecast.settings import Settings, load_settings
 from ntm.progress.forecast.tree import make_tree
+from ntm.progress.summary import needed_count
 from ntm.warehouse.sql import query
 
 Row = dict[str, Any]
@@ -70,7 +70,7 @@ def _make_fan(rows: list[Row], as_of: date, by: date, settings: Settings) -> Fan
     is_counted = size is not None or first["measure_kind"] == "count"
     threshold = Fraction(first["threshold_num"], first["threshold_den"])
     bound = (size or 1) if first["measure_kind"] == "ratio" else None
-    need = float(ceil(size * threshold) if size is not None else threshold)
+    need = float(needed_count(size, threshold) if size is not None else threshold)
     days = np.array([[(row["day"] - last).days for row in rows]], dtype="float32")
     values = np.array([[row["value"] * (size or 1) for row in rows]], dtype="float32")
     draws = make_draws(settings.spread, first["ref"])

@@ -14,6 +14,7 @@ from ntm.progress.evaluate import SQL
 from ntm.progress.forecast.reach import speed_up
 from ntm.progress.forecast.records import Assumption, Missing
 from ntm.progress.forecast.series import Whole
+from ntm.progress.summary import needed_count
 from ntm.warehouse.sql import query
 
 Paces = Mapping[tuple[int, int], tuple[float, float]]
@@ -78,7 +79,7 @@ def _word_counted(row: Row) -> tuple[str, str | None, int | None]:
     have, size = row["numerator"], row["denominator"]
     if row["threshold_num"] is None:
         return f"{have}/{size}", None, None
-    need = ceil(Fraction(size * row["threshold_num"], row["threshold_den"]))
+    need = needed_count(size, Fraction(row["threshold_num"], row["threshold_den"]))
     return f"{have}/{size}", f"{need}/{size}", max(0, need - have)
 
 
@@ -86,7 +87,7 @@ def _word_measured(row: Row) -> tuple[str | None, str | None, int | float | None
     """A number or a percentage without counts; short by as much of it. Also where nothing is reported."""
     figure, threshold = row["figure"], row["threshold"]
     is_count = row["measure_kind"] == "count"
-    have = None if figure is None else f"{100 * figure:.4g}%" if row["measure_kind"] == "ratio" else f"{figure.normalize():f}"
+    have = None if figure is None else f"{float(100 * figure):.4g}%" if row["measure_kind"] == "ratio" else f"{figure.normalize():f}"
     if figure is None or row["threshold_num"] is None:
         return have, threshold, None
     short_by = max(Fraction(0), Fraction(row["threshold_num"], row["threshold_den"]) - Fraction(figure))
