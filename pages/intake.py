@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import answers, tray
+from ntm.ui import answers, intake_mend, tray
 from ntm.ui import intake_changes as accepting
 from ntm.ui import intake_parts as parts
 from ntm.ui import intake_words as words
@@ -67,7 +67,7 @@ if not chosen.is_readable:
     parts.say_unreadable(chosen, lang)
     accepting.file_buttons(chosen, len(files) == 1, person, accept, bytes, lang)
     st.stop()
-parts.problems_block(chosen, lang)
+intake_mend.problems_block(chosen, lang)
 unmended = replace(chosen.file, choices=replace(chosen.file.choices, corrections=()))
 accepting.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
 parts.recognised_block(chosen, law, lang)

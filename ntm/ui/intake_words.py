@@ -9,6 +9,7 @@ import pandas as pd
 from ntm.criteria import CriteriaSet, Law
 from ntm.figures import CoveringDocument
 from ntm.periods import Period
+from ntm.problem_groups import ProblemGroup, cell_ranges
 from ntm.problems import Problem
 from ntm.progress.sentences import claim
 from ntm.progress.voices import item_name, value_words
@@ -104,6 +105,17 @@ def _item_words(part: str, law: Law, lang: str) -> str:
 def place_words(problem: Problem) -> str:
     """Where a problem is: "Biểu 02!B13"."""
     return "!".join(part for part in (problem.sheet, problem.cell) if part)
+
+
+def group_cells(group: ProblemGroup) -> str:
+    """The cells of one cause: "Biểu 02!D6:D45"."""
+    return "!".join(part for part in (group.first.sheet, cell_ranges(group.cells)) if part)
+
+
+def groups_table(groups: Iterable[ProblemGroup], lang: str) -> pd.DataFrame:
+    """A row a cause: how many cells, which, what is wrong with the first."""
+    rows = [(len(group.cells), group_cells(group), group.first.sentence(lang)) for group in groups]
+    return pd.DataFrame(rows, columns=[t(f"desk.groups.{name}", lang) for name in ("count", "cells", "why")])
 
 
 def notes_table(problems: Iterable[Problem], lang: str) -> pd.DataFrame:

@@ -14,7 +14,8 @@ from ntm.criteria import load_law
 from ntm.periods import make_period
 from ntm.problems import Problem
 from ntm.ui import intake_words as words
-from ntm.ui.intake_parts import annotated_name, usable
+from ntm.ui.intake_mend import usable
+from ntm.ui.intake_parts import annotated_name
 from ntm.ui.tray import Dropped, ReadFile
 from ntm.ui.widgets import XLSX
 from ntm.warehouse.batches import history
@@ -95,6 +96,19 @@ def test_suggestions_are_taken_only_when_asked(warehouse):
     shown = table(app, "became").set_index("cell")
     assert shown.loc["Biểu 02!B7", "why"] == "✓ đã sửa, đọc được"
     assert shown.loc["Biểu 02!B7", ["wrote", "became"]].to_list() == ["Xã Côn Mình", "Côn Minh (Na Rì)"]
+
+
+def test_one_cause_makes_one_row_and_its_cells_open(warehouse):
+    names = ("Bằng Lãng", "Bình Trung", "Yên Phong", "Đồng Thắng", "Ngọc Phái")
+    many = [["I. HUYỆN CHỢ ĐỒN"], *([number, name, "Đạt", "8/9", "lạ", "Đạt"] for number, name in enumerate(names, 1)),
+            [9, "Lương Bằng", "10/9", "8/9", "7/10", "Đạt"]]
+    app = opened(("cho-don.xlsx", form(many)))
+    assert table(app, "Các ô").to_numpy().tolist() == [
+        [5, "Biểu 02!E7:E11", 'Không đọc được "lạ". Ghi "Đạt", "Chưa đạt" hoặc số như "7/9".']]
+    assert table(app, "became")["cell"].to_list() == ["Biểu 02!C12"]
+    sha256 = next(iter(app.session_state["tray"]))
+    app.session_state[f"cause_{sha256}"] = ("problem", "bad-value", "text", "Biểu 02", "E")
+    assert table(app.run(), "became")["cell"].to_list() == [f"Biểu 02!E{row}" for row in range(7, 12)]
 
 
 def test_only_the_good_figures_when_asked(warehouse):
