@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+
 from etl.compare import compare_with_known
 from etl.corrections import Corrections, written_down
 from etl.intake import Intake, parse
+from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem
@@ -17,10 +20,11 @@ from ntm.warehouse import batches
 from ntm.warehouse.files import keep_file
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.known import newest_known
-from ntm.warehouse.settings import read_setting
+from ntm.warehouse.settings import read_setting, settings_under, write_setting
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "data" / "sample"
 SAMPLE_LOADER = "ntm"
+MAPPING = "mapping:"     # settings that say what the columns of a layout mean
 DEFAULT_PROVINCE = "06"  # Bắc Kạn, whose plan 60/KH-STTTT started this
 
 
@@ -37,6 +41,8 @@ class Asked:
     is_dry_run: bool = False
     document: CoveringDocument | None = None
     corrections: Corrections = ()
+    meanings: Meanings = ()
+    is_unremembered: bool = False  # read without what is remembered of its layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,11 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
 def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Intake:
     """What a file says, with what the person said of it. Raises BadFile when it cannot be read."""
     with warehouse.reading() as con:
-        province = read_setting(con, "province") or ""
+        province, memory = read_setting(con, "province") or "", _memory(con, asked.is_unremembered)
     intake = parse(
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
+        meanings=asked.meanings, memory=memory,
     )
     with warehouse.reading() as con:
         known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
@@ -110,8 +117,23 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
         keep_file(warehouse.folder, intake.sha256, content)
         done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
         batches.note_corrections(draft.con, done.batch, asked.corrections)
+        _remember(draft.con, intake, asked.by, now)
         refresh(draft.con, done.units)
     return _outcome(intake, done.batch, done.accepted, done.unchanged)
+
+
+def _memory(con: duckdb.DuckDBPyConnection, is_off: bool) -> Memory:
+    """What was chosen for layouts so far."""
+    found = settings_under(con, MAPPING)
+    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()}, is_off)
+
+
+def _remember(con: duckdb.DuckDBPyConnection, intake: Intake, by: str, now: datetime) -> None:
+    """Keep what was chosen for the file's layouts, where that is not what is kept already."""
+    known = settings_under(con, MAPPING)
+    for key, columns in intake.to_remember:
+        if key not in known or parse_written(known[key].value) != columns:
+            write_setting(con, MAPPING + key, written_meaning(columns), by, now)
 
 
 def _is_loadable(intake: Intake, asked: Asked) -> bool:

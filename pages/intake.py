@@ -70,7 +70,7 @@ if not chosen.is_readable:
 intake_mend.problems_block(chosen, lang)
 unmended = replace(chosen.file, choices=replace(chosen.file.choices, corrections=()))
 accepting.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
-parts.recognised_block(chosen, law, lang)
+parts.recognised_block(chosen, law, partial(desk.faults_of, chosen.file, today), lang)
 if chosen.has_good_figures and chosen.state != "done":
     tried = desk.tried(chosen.file, today)
     accepting.standing_block(chosen, tried.changes, tried.levels, any(state_of(batch) == "sample" for batch in batches()), law, lang)

@@ -10,9 +10,10 @@ from ntm.criteria import Law
 from ntm.figures import STAGES, CoveringDocument
 from ntm.periods import parse_period
 from ntm.problems import Problem
-from ntm.texts import format_count, format_period, t
+from ntm.texts import format_period, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
+from ntm.ui.intake_columns import Faults, columns_block
 from ntm.ui.safe import plain_markdown
 from ntm.ui.tray import ReadFile
 from ntm.ui.widgets import XLSX
@@ -84,7 +85,7 @@ def say_unreadable(file: ReadFile, lang: str) -> None:
         st.error(plain_markdown(f"{file.file.name}: {problem.sentence(lang)}"))
 
 
-def recognised_block(file: ReadFile, law: Law, lang: str) -> None:
+def recognised_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
     """Set, stage, period and cut-off as they were found, to confirm or correct; the columns and the covering document."""
     st.subheader(t("desk.recognised", lang), anchor=False)
     if len(file.periods) > 1:
@@ -97,10 +98,7 @@ def recognised_block(file: ReadFile, law: Law, lang: str) -> None:
         _pick_stage(file, lang)
         _pick_period(file, lang)
     _say_period(file, lang)
-    used = sum(meaning not in ("ignored", "unknown", "number", "note") for *_, meaning in file.columns)
-    with st.expander(t("desk.columns", lang, used=format_count(used, lang), all=format_count(len(file.columns), lang)),
-                     icon=":material/view_column:"):
-        st.dataframe(words.columns_table(file, law, lang), hide_index=True)
+    columns_block(file, law, faults, lang)
     with st.expander(t("desk.document", lang, document=plain_markdown(words.document_words(file.document, lang))),
                      icon=":material/description:"):
         _document_fields(file, lang)

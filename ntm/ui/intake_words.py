@@ -82,13 +82,7 @@ def document_words(document: CoveringDocument, lang: str) -> str:
     return " ".join(part for part in (document.number, day) if part) or document.body or t("desk.no_document", lang)
 
 
-def columns_table(file: ReadFile, law: Law, lang: str) -> pd.DataFrame:
-    """What each column of the file was taken for."""
-    rows = [(sheet, letters, heading, _meaning_words(meaning, law, lang)) for sheet, letters, heading, meaning in file.columns]
-    return pd.DataFrame(rows, columns=[t(f"desk.column.{name}", lang) for name in ("sheet", "letters", "heading", "meaning")])
-
-
-def _meaning_words(meaning: str, law: Law, lang: str) -> str:
+def meaning_words(meaning: str, law: Law, lang: str) -> str:
     """A role, or the items that a column gives; what follows an item in brackets (stage, period) stays as it is."""
     key = f"desk.meaning.{meaning}"
     if key in catalogue(lang):

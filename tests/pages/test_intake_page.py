@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from ntm.criteria import load_law
 from ntm.periods import make_period
 from ntm.problems import Problem
 from ntm.ui import intake_words as words
+from ntm.ui.intake_columns import meanings_of
 from ntm.ui.intake_mend import usable
 from ntm.ui.intake_parts import annotated_name
-from ntm.ui.tray import Dropped, ReadFile
+from ntm.ui.tray import Dropped, ReadColumn, ReadFile
 from ntm.ui.widgets import XLSX
 from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse
@@ -215,3 +217,46 @@ def test_a_load_undone_elsewhere_offers_no_undo_here(warehouse):
     app.run()
     assert not app.success
     assert app.title[0].value == "01 tệp: đọc được 8 số liệu"
+
+
+OWN = ("Bưu cục", "Sóng", "Cụm FM", "8.4. Ứng dụng CNTT")
+LOUD = "318-2022-standard/8.3"
+
+
+def say(app: AppTest, **choices: object) -> AppTest:
+    """Choices that AppTest cannot make on the page's canvas are put where the page puts them."""
+    ((sha256, file),) = app.session_state["tray"].items()
+    app.session_state["tray"] = {sha256: replace(file, choices=replace(file.choices, **choices), version=file.version + 1)}
+    return without_exception(app.run())
+
+
+def test_a_column_said_by_hand_is_remembered_offered_and_left(warehouse):
+    app = opened(("a.xlsx", to_bytes(official_form("Quý I/2025", GOOD, OWN))))
+    assert app.title[0].value == "01 tệp: đọc được 2 số liệu"
+    say(app, meanings=(("Biểu 02", "E", LOUD),))
+    assert app.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert table(app, "became")["became"].dropna().to_list() == ["8.3 · Loa hoạt động đến thôn"]
+    app.text_input("person_field").set_value("Trần Thị B").run()
+    pressed(app, "desk_accept")
+    following = opened(("b.xlsx", to_bytes(official_form("Quý II/2025", GOOD, OWN))))
+    assert following.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert next(note.value for note in following.info if "Trần Thị B" in note.value).startswith("Đọc cột E theo cách đã chọn ngày")
+    pressed(following, next(button.key for button in following.button if button.key.startswith("leave_")))
+    assert following.title[0].value == "01 tệp: đọc được 2 số liệu"
+    assert "không theo cách đã chọn trước đây" in "".join(caption.value for caption in following.caption)
+
+
+def column(sheet: str, letters: str, layout: str) -> ReadColumn:
+    return ReadColumn(sheet, letters, "Loa", "ignored", None, layout)
+
+
+@pytest.mark.parametrize(("before", "after", "said", "is_cleared"), [
+    pytest.param([None] * 3, ["8.3", None, None], [("A", "E", LOUD), ("B", "E", LOUD)], False, id="both sheets of one layout"),
+    pytest.param([None] * 3, [None, None, "8.3"], [("C", "E", LOUD)], False, id="another layout alone"),
+    pytest.param(["8.3", "8.3", None], [None, "8.3", None], [], True, id="taken back on both sheets"),
+    pytest.param(["8.3", "8.3", None], ["8.3", "8.3", None], [("A", "E", LOUD), ("B", "E", LOUD)], False, id="nothing changed"),
+    pytest.param([None] * 3, [float("nan"), "", None], [], False, id="nothing said"),
+])
+def test_meanings_after_an_edit(before, after, said, is_cleared):
+    columns = [column("A", "E", "1"), column("B", "E", "1"), column("C", "E", "2")]
+    assert meanings_of(columns, before, after, {"8.3": LOUD}) == (tuple(said), is_cleared)
