@@ -18,7 +18,7 @@ from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
-from etl.titles import Titles, read_titles, under
+from etl.titles import Titles, read_titles, signatures, under
 from ntm.criteria import Law
 from ntm.figures import CoveringDocument, Figure
 from ntm.periods import Period
@@ -62,12 +62,13 @@ class Intake:
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
           set_id: str | None = None, period: Period | None = None, cutoff: date | None = None,
-          stage: str | None = None, corrections: Corrections = (), meanings: Meanings = (), memory: Memory = _NO_MEMORY) -> Intake:
+          stage: str | None = None, corrections: Corrections = (), meanings: Meanings = (), memory: Memory = _NO_MEMORY,
+          document: CoveringDocument | None = None) -> Intake:
     """All that a file says about the communes of a province, with every problem at once.
 
-    What is given (a known `set_id`, `period`, `cutoff`, `stage`, corrected cells, what columns mean) overrules what the file says;
-    `memory` is what was chosen for layouts before. Raises BadFile when the file cannot be read, no sheet has a column of communes,
-    or what columns mean does not fit it; WrongUse for an unknown `set_id`.
+    What is given (a known `set_id`, `period`, `cutoff`, `stage`, covering document, corrected cells, what columns mean) overrules
+    what the file says; `memory` is what was chosen for layouts before. Raises BadFile when the file cannot be read, no sheet has a
+    column of communes, or what columns mean does not fit it; WrongUse for an unknown `set_id`.
     """
     if set_id is not None and set_id not in law.sets:
         raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=set_id))
@@ -81,14 +82,14 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     mapped = map_columns(book, tables, meanings, memory, law)
     mapped = mapped.of([layout for layout in mapped.layouts if layout.holds(is_item)] or mapped.layouts[:1])
     tables = mapped.layouts
-    titles = [_titles_of(layout, law) for layout in tables]
+    titles = [_titles_of(layout, law, document) for layout in tables]
     readings = [SheetReader(layout, title, request).read() for layout, title in zip(tables, titles, strict=True)]
     return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
 
 
-def _titles_of(layout: Layout, law: Law) -> Titles:
-    own = read_titles(layout.titles, layout.sheet.name, law)
-    return under(own, read_titles(layout.above, layout.sheet.name, law)) if layout.above else own
+def _titles_of(layout: Layout, law: Law, document: CoveringDocument | None) -> Titles:
+    own = read_titles(layout.titles, layout.sheet.name, law, signatures(layout.sheet), document)
+    return under(own, read_titles(layout.above, layout.sheet.name, law, given=document)) if layout.above else own
 
 
 def _item_test(law: Law) -> Callable[[str], bool]:

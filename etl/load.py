@@ -89,7 +89,7 @@ def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, a
     intake = parse(
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
-        meanings=asked.meanings, memory=memory,
+        meanings=asked.meanings, memory=memory, document=asked.document,
     )
     with warehouse.reading() as con:
         known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)

@@ -46,13 +46,13 @@ def _recalled_line(file: ReadFile, lang: str) -> None:
 
 def _editor(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
     labels = choices_of(file, law, lang)
-    words_for = {item: label for label, item in labels.items()}
+    words_for: dict[str | None, str] = {item: label for label, item in labels.items()}
     rows = pd.DataFrame(
-        [(c.sheet, c.letters, c.heading, meaning_words(c.meaning, law, lang), words_for.get(c.by_hand)) for c in file.columns],
+        [(c.sheet, c.letters, c.heading, meaning_words(c.meaning, law, lang), words_for.get(c.by_hand, "")) for c in file.columns],
         columns=[*_NAMES, "became"])
     names = {name: t(f"desk.column.{name}", lang) for name in _NAMES} | {"became": t("desk.mapping.became", lang)}
     config = {name: st.column_config.TextColumn(label, disabled=True, width=_WIDTHS[name]) for name, label in names.items()}
-    config["became"] = st.column_config.SelectboxColumn(names["became"], options=list(labels), width=_WIDTHS["became"])
+    config["became"] = st.column_config.SelectboxColumn(names["became"], options=["", *labels], width=_WIDTHS["became"])
     with st.form(f"columns_{file.file.sha256}", border=False):
         edited = st.data_editor(rows, hide_index=True, column_config=config, key=f"meanings_{file.file.sha256}_{file.file.version}",
                                 alt=t("desk.mapping.help", lang))
