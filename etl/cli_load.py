@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from etl import output
+from etl.declare import ALL
 from etl.door import LANG, day_of, me, now, open_warehouse, period_of
 from etl.load import Asked, Outcome, load_file
 from etl.mapping_file import read_meanings
@@ -37,6 +38,7 @@ def load(
     by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None,
     columns: Annotated[Path | None, typer.Option("--map", help=t("cli.map", LANG))] = None,
     without_map: Annotated[bool, typer.Option("--without-map", help=t("cli.without_map", LANG))] = False,
+    declare: Annotated[bool, typer.Option("--declare-at-threshold", help=t("cli.declare", LANG))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
     partial: Annotated[bool, typer.Option("--partial", help=t("cli.partial", LANG))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False,
@@ -45,6 +47,7 @@ def load(
     asked = Asked(
         by or me(), period_of(period) if period else None, day_of(cutoff) if cutoff else None, set_id,
         stage.value if stage else None, partial, dry_run, meanings=read_meanings(columns) if columns else (), is_unremembered=without_map,
+        declared=ALL if declare else (),
     )
     warehouse, facts = open_warehouse()
     outcomes = [

@@ -45,6 +45,7 @@ class Intake:
     rejected: int
     period: Period | None
     set_id: str | None
+    set_ids: tuple[str, ...]
     stage: str
     mapping: str
     columns: tuple[Column, ...] = ()
@@ -121,7 +122,8 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
     used = {layout.sheet.name for layout in layouts}
     return Intake(
         file_name=book.name, sha256=sha256, figures=checked.figures, problems=tuple(problems), rejected=len(refused),
-        period=max(periods, default=None), set_id=sets.pop() if len(sets) == 1 else None,
+        period=max(periods, default=None), set_id=next(iter(sets)) if len(sets) == 1 else None,
+        set_ids=tuple(sorted(s for s in sets if s)),
         stage=stages.pop() if len(stages) == 1 else "self", mapping=_mapping(readings, layouts),
         columns=tuple(replace(c, layout=key) for reading, key in zip(readings, mapped.keys, strict=True) for c in reading.columns),
         skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),

@@ -27,10 +27,12 @@ _BATCH_COLUMNS = (
 def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
     """A line a file, then a line a problem with its cell; where one cause makes many, a line with their range."""
     key = "refused" if outcome.exit_code and not outcome.accepted else "tried" if is_dry_run else "loaded"
-    if not outcome.exit_code and outcome.batch and not outcome.accepted:
+    if outcome.batch and not outcome.accepted:
         key = "known"
     typer.echo(t(f"cli.outcome.{key}", lang, file=outcome.file, batch=outcome.batch, accepted=outcome.accepted,
                  unchanged=outcome.unchanged, rejected=outcome.rejected))
+    if outcome.declared:
+        typer.echo(t("cli.declared", lang, count=format_count(outcome.declared.count, lang), batch=outcome.declared.batch))
     for group in group_problems(outcome.problems):
         if group.is_folded:
             typer.echo(f"  {line_of_group(group, lang)}")
