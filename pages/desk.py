@@ -24,7 +24,8 @@ def now() -> datetime:
 def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
     """What a person said of a file, as the intake takes it."""
     return Asked(by, choices.period, choices.cutoff, choices.set_id, choices.stage, is_partial, document=choices.document,
-                 corrections=choices.corrections, meanings=choices.meanings, is_unremembered=choices.is_unremembered)
+                 corrections=choices.corrections, meanings=choices.meanings, is_unremembered=choices.is_unremembered,
+                 declared=choices.declared)
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)

@@ -22,7 +22,8 @@ _TRAY, _ROUND, _PERSON, _FIELD = "tray", "tray_round", "person", "person_field"
 class Choices:
     """What the person said of a file; None: as the file says. `corrections`: (sheet, cell, text instead).
 
-    `meanings`: (sheet, letters, what the column means); `is_unremembered`: without what was chosen for its layout before.
+    `meanings`: (sheet, letters, what the column means); `is_unremembered`: without what was chosen for its layout before; `declared`: the
+    indicators (`set_id/number`) to be called met where counts alone reach the threshold.
     """
 
     period: Period | None = None
@@ -33,6 +34,7 @@ class Choices:
     corrections: tuple[tuple[str, str, str], ...] = ()
     meanings: tuple[tuple[str, str, str], ...] = ()
     is_unremembered: bool = False
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

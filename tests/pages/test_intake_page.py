@@ -265,3 +265,19 @@ def column(sheet: str, letters: str, layout: str) -> ReadColumn:
 def test_meanings_after_an_edit(before, after, said, is_cleared):
     columns = [column("A", "E", "1"), column("B", "E", "1"), column("C", "E", "2")]
     assert meanings_of(columns, before, after, {"8.3": LOUD}) == (tuple(said), is_cleared)
+
+
+def test_what_counts_leave_open_is_declared_only_when_ticked(warehouse):
+    app = opened(("cho-don.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bình Trung", None, "9/9", "9/9"], [2, "Xã Yên Phong", None, "9/9"]])))
+    assert "03 chỉ tiêu của 02 xã có số đếm đạt mức yêu cầu nhưng chưa đủ số liệu để kết luận" in [said.value for said in app.subheader]
+    offers = {box.key.split("_")[2]: box for box in app.checkbox if box.key.startswith("declare_")}
+    assert offers["8.2"].label.replace("\\", "").startswith("Ghi nhận Đạt chỉ tiêu 8.2 (xã NTM) cho 02 xã; chưa có số liệu về: ")
+    assert table(app, "Chưa có số liệu về")["Trong tệp"].to_list() == ["9/9", "9/9", "9/9"]
+    app.text_input("person_field").set_value("Trần Thị B").run()
+    next(box for box in app.checkbox if box.key == offers["8.2"].key).check().run()
+    assert any("02 chỉ tiêu chuyển sang đạt" in words.value for words in app.subheader)
+    pressed(app, "desk_accept")
+    assert live(warehouse)[:2] == [("cho-don.xlsx", "Trần Thị B", 2), ("cho-don.xlsx", "Trần Thị B", 3)]
+    assert "Ghi nhận 02 kết luận Đạt theo ý kiến chuyên viên (lần cập nhật 3)" in app.success[0].value
+    pressed(app, "desk_undo")
+    assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
