@@ -54,8 +54,8 @@ def _editor(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
     config = {name: st.column_config.TextColumn(label, disabled=True, width=_WIDTHS[name]) for name, label in names.items()}
     config["became"] = st.column_config.SelectboxColumn(names["became"], options=["", *labels], width=_WIDTHS["became"])
     with st.form(f"columns_{file.file.sha256}", border=False):
-        edited = st.data_editor(rows, hide_index=True, placeholder="", column_config=config, key=f"meanings_{file.file.sha256}_{file.file.version}",
-                                alt=t("desk.mapping.help", lang))
+        edited = st.data_editor(rows, hide_index=True, placeholder="", column_config=config,
+                                key=f"meanings_{file.file.sha256}_{file.file.version}", alt=t("desk.mapping.help", lang))
         st.caption(t("desk.mapping.help", lang))
         if not st.form_submit_button(t("desk.mapping.apply", lang), icon=":material/refresh:", key=f"read_again_{file.file.sha256}"):
             return

@@ -17,7 +17,8 @@ from ntm.progress.keep import Facts
 from ntm.progress.status import find_units, status_rows
 from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse
-from tests.etl.test_cli import Etl, empty, etl, form  # noqa: F401
+from tests.etl.conftest import Etl
+from tests.etl.test_cli import form
 
 NOW, LATER, LAST = datetime(2024, 1, 2), datetime(2024, 1, 3), datetime(2024, 1, 4)
 ANALYST = Asked("Trần Thị B", declared=ALL)
@@ -113,7 +114,7 @@ def test_a_failing_requirement_known_from_elsewhere_forbids_it(empty_warehouse: 
     assert standing(empty_warehouse, "02080")["8.2"]["status"] == "not_met"
 
 
-def test_on_the_command_line(empty: Etl, tmp_path: Path) -> None:  # noqa: F811
+def test_on_the_command_line(empty: Etl, tmp_path: Path) -> None:
     file = form(tmp_path, ROWS)
     code, out, _ = empty("load", file, "--declare-at-threshold", "--by", "Trần Thị B", "--json")
     assert (code, json.loads(out)[0]["declared"]) == (0, {"batch": 2, "accepted": 3})

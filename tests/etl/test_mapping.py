@@ -16,7 +16,7 @@ from ntm.problems import BadFile, WrongUse
 from ntm.progress.keep import Facts
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.settings import settings_under
-from tests.etl.test_cli import Etl, empty, etl  # noqa: F401
+from tests.etl.conftest import Etl
 from tests.etl.workbooks import STANDARD, found, intake, named, official_form, to_bytes
 
 OWN = ("Bưu cục", "Sóng", "Cụm FM", "8.4. Ứng dụng CNTT")  # headings that nobody could know
@@ -146,7 +146,7 @@ def test_a_file_of_columns_without_the_form_is_refused(tmp_path: Path, text: str
     assert refused.value.problems[0].variant == variant
 
 
-def test_map_on_the_command_line(empty: Etl, tmp_path: Path) -> None:  # noqa: F811
+def test_map_on_the_command_line(empty: Etl, tmp_path: Path) -> None:
     file, columns = tmp_path / "bieu.xlsx", tmp_path / "cot.yaml"
     file.write_bytes(own_form())
     columns.write_text(f"Biểu 02:\n  d: {STANDARD}/8.2\n  E: thon_with_loudspeaker\n  C: ignore\n", encoding="utf-8")
