@@ -51,34 +51,6 @@ def is_future(period: Period, today: date) -> bool:
     return period.cutoff > today
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemGroup:
-    """Problems of one cause: the first, which speaks for all, and the cells of each in the order of the sheet."""
-
-    first: Problem
-    problems: tuple[Problem, ...]
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """Their cells; a problem of the whole sheet or file has none."""
-        return tuple(p.cell for p in self.problems if p.cell)
-
-
-def group_problems(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
-    """Problems folded by their cause, in the order of each first one; every cell stays addressable.
-
-    One cause is the same fault in one column, of names also the same text (one typed wrong forty times).
-    """
-    groups: dict[tuple[object, ...], list[Problem]] = {}
-    for problem in problems:
-        column = (problem.cell or "").rstrip("0123456789")
-        cause: tuple[object, ...] = (problem.level, problem.code, problem.variant, problem.sheet, column)
-        if problem.code in ("unknown-commune", "ambiguous-commune"):
-            cause = (*cause, problem.value)
-        groups.setdefault(cause, []).append(problem)
-    return tuple(ProblemGroup(group[0], tuple(group)) for group in groups.values())
-
-
 def _problem(code: str, figure: Figure, other: Figure) -> Problem:
     place = f"{other.sheet}!{other.cell}" if other.sheet != figure.sheet else str(other.cell)
     return Problem(code, {"other_cell": place, "other_value": other.written}, figure.sheet, figure.cell, figure.written)

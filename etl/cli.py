@@ -1,27 +1,22 @@
 """`python -m etl …`: parse, call, print (DESIGN §4). Exit 0 all accepted, 1 figures refused, 2 unreadable or wrong use."""
 from __future__ import annotations
 
-import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
-from etl import cli_forecast, cli_records, output
+from etl import cli_forecast, cli_load, cli_records, output
 from etl.door import LANG, Format, day_of, me, now, open_warehouse, period_of
-from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, Asked, Outcome, init, load_file
+from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
 from etl.template import write_template_for
-from ntm.figures import STAGES
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.evaluate import Question, parse_known_at
-from ntm.progress.keep import Facts, load_facts
+from ntm.progress.keep import load_facts
 from ntm.progress.status import find_units, status_rows
 from ntm.texts import t
 from ntm.warehouse.backup import backup, restore
@@ -29,12 +24,9 @@ from ntm.warehouse.batches import history as batch_history
 from ntm.warehouse.generations import Warehouse, default_folder
 from ntm.warehouse.settings import read_setting
 
-Stage = StrEnum("Stage", list(STAGES))
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
-
 # Commands that have a file of their own.
-for module in (cli_forecast, cli_records):
+for module in (cli_load, cli_forecast, cli_records):
     module.register(app)
 
 
@@ -66,36 +58,6 @@ def template(
         province = read_setting(con, "province") or DEFAULT_PROVINCE
     write_template_for(out, facts.law, facts.units, province, set_id, period_of(period))
     typer.echo(t("cli.written", LANG, file=out))
-
-
-@app.command(help=t("cli.load", LANG))
-def load(
-    files: Annotated[list[Path], typer.Argument(help=t("cli.files", LANG))],
-    period: Annotated[str | None, typer.Option(help=t("cli.period", LANG))] = None,
-    cutoff: Annotated[str | None, typer.Option(help=t("cli.cutoff", LANG))] = None,
-    set_id: Annotated[str | None, typer.Option("--set", help=t("cli.set", LANG))] = None,
-    stage: Annotated[Stage | None, typer.Option(help=t("cli.stage", LANG))] = None,
-    by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
-    partial: Annotated[bool, typer.Option("--partial", help=t("cli.partial", LANG))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False,
-) -> None:
-    """Load officials' own workbooks or the filled template, one transaction a file."""
-    warehouse, facts = open_warehouse()
-    asked = Asked(
-        by or me(), period_of(period) if period else None, day_of(cutoff) if cutoff else None, set_id,
-        stage.value if stage else None, partial, dry_run,
-    )
-    outcomes = [
-        _load_one(warehouse, facts, file, asked)
-        for file in track(files, "", console=Console(stderr=True), transient=True, disable=len(files) < 2)
-    ]
-    if as_json:
-        typer.echo(json.dumps([outcome.as_json(LANG) for outcome in outcomes], ensure_ascii=False, indent=1))
-    else:
-        for outcome in outcomes:
-            output.print_outcome(outcome, dry_run, LANG)
-    raise typer.Exit(max(outcome.exit_code for outcome in outcomes))
 
 
 @app.command(help=t("cli.history", LANG))
@@ -194,12 +156,3 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")
     sys.exit(run())
-
-
-
-def _load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return Outcome(file.name, None, None, 0, 0, 0, (Problem("bad-file", {"file": file.name}, variant="unreadable"),), 2)
-    return load_file(warehouse, facts, file.name, content, asked, now())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.grid import address
-from etl.headings import UnknownIndicatorError, find_target, likeness
+from etl.headings import UnknownIndicatorError, find_target, likeness, target_of
 from etl.layout import Heading, Layout
 from etl.reading import Column
 from etl.titles import level_of, stage_of
@@ -64,8 +64,11 @@ def find_columns(layout: Layout, set_of: SetOfLevel, law: Law) -> Columns:
     values: list[ValueColumn] = []
     problems: list[Problem] = []
     for heading in layout.headings:
-        parts = _parts(heading)
-        if (heading.role and heading.role != "value") or not parts or _is_planned(heading):
+        parts = _parts(heading) or list(heading.parts if heading.meaning else ())
+        if (heading.role and heading.role != "value") or not parts or (_is_planned(heading) and not heading.meaning):
+            continue
+        if heading.meaning:
+            values.append(_column_of(heading, parts, target_of(heading.meaning, parts, law)))
             continue
         level = next((found for part in parts[:-1] if (found := level_of(part))), None)
         criteria_set = set_of(level)
@@ -77,9 +80,13 @@ def find_columns(layout: Layout, set_of: SetOfLevel, law: Law) -> Columns:
             values.append(ValueColumn(heading, None))
             continue
         if target:
-            stage = next((s for part in reversed(parts) if (s := stage_of(part))), None)
-            values.append(ValueColumn(heading, target, stage, heading_period(heading)))
+            values.append(_column_of(heading, parts, target))
     return Columns(tuple(_with_wholes(values, layout.headings)), tuple(problems))
+
+
+def _column_of(heading: Heading, parts: Sequence[str], target: Target | None) -> ValueColumn:
+    stage = next((s for part in reversed(parts) if (s := stage_of(part))), None)
+    return ValueColumn(heading, target, stage, heading_period(heading))
 
 
 def unknown_indicator(number: str, criteria_set: CriteriaSet | None, sheet: str, cell: str, written: str) -> Problem:
@@ -103,7 +110,7 @@ def describe(layout: Layout, columns: Columns) -> Iterator[Column]:
             items = [found.target.verdict_item, found.target.measure.id if found.target.measure else None]
             said = [found.stage, f"{found.period.kind} {found.period.end}" if found.period else None]
             meaning = " + ".join(item for item in items if item) + "".join(f" ({text})" for text in said if text)
-        yield Column(layout.sheet.name, heading.letters, heading.text, meaning)
+        yield Column(layout.sheet.name, heading.letters, heading.text, meaning, heading.meaning)
 
 
 def _is_planned(heading: Heading) -> bool:

@@ -70,6 +70,22 @@ def find_target(parts: Sequence[str], criteria_set: CriteriaSet | None, law: Law
     return make_target(criteria_set, indicator, law, named, _estimated(parts), _in_percent(leaf))
 
 
+def target_of(meaning: str, parts: Sequence[str], law: Law) -> Target | None:
+    """The target that a person named for a column under these headings; None for what no set or list of ours knows.
+
+    `meaning` is a measure's id, "set_id/number", or both: "318-2022-standard/8.4 + staff_with_computer".
+    """
+    first, _, second = meaning.partition(" + ")
+    is_estimate, is_percent = _estimated(parts), _in_percent(parts[-1])
+    if first in law.measures and not second:
+        return Target(None, law.measures[first], "no_measure", is_estimate, is_percent)
+    set_id, _, number = first.partition("/")
+    indicator = next((i for i in law.sets[set_id].indicators if i.number == number), None) if set_id in law.sets else None
+    if indicator is None or (second and second not in {m.id for m in measures_of(indicator, law)}):
+        return None
+    return make_target(law.sets[set_id], indicator, law, law.measures.get(second), is_estimate, is_percent)
+
+
 def make_target(criteria_set: CriteriaSet, indicator: Indicator, law: Law, named: Measure | None = None,
                 is_estimate: bool = False, is_percent: bool = False) -> Target:
     """The target of an indicator's column; figures go to the named measure, else to its only one that counts."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.check import check_figures
@@ -14,10 +14,11 @@ from etl.grid import Book, Sheet, column_letters, place_of
 from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
+from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
-from etl.titles import Titles, read_titles, under
+from etl.titles import Titles, read_titles, signatures, under
 from ntm.criteria import Law
 from ntm.figures import CoveringDocument, Figure
 from ntm.periods import Period
@@ -26,6 +27,7 @@ from ntm.texts import t
 from ntm.units import Units, normalise_name
 
 _SAMPLE = normalise_name(t("sample", "vi"))
+_NO_MEMORY = Memory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ class Intake:
     rejected: int
     period: Period | None
     set_id: str | None
+    set_ids: tuple[str, ...]
     stage: str
     mapping: str
     columns: tuple[Column, ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     document: CoveringDocument = CoveringDocument()
     is_sample: bool = False  # its title says "Số liệu minh họa"
+    recalled: tuple[Recalled, ...] = ()                 # what was chosen for its layouts before and read by
+    to_remember: tuple[tuple[str, Chosen], ...] = ()    # what was chosen now, by the layout's fingerprint
 
     @property
     def is_clean(self) -> bool:
@@ -58,11 +63,13 @@ class Intake:
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
           set_id: str | None = None, period: Period | None = None, cutoff: date | None = None,
-          stage: str | None = None, corrections: Corrections = ()) -> Intake:
+          stage: str | None = None, corrections: Corrections = (), meanings: Meanings = (), memory: Memory = _NO_MEMORY,
+          document: CoveringDocument | None = None) -> Intake:
     """All that a file says about the communes of a province, with every problem at once.
 
-    What is given (a known `set_id`, `period`, `cutoff`, `stage`, corrected cells) overrules what the file says. Raises BadFile when
-    the file cannot be read or no sheet has a column of communes, WrongUse for an unknown `set_id`.
+    What is given (a known `set_id`, `period`, `cutoff`, `stage`, covering document, corrected cells, what columns mean) overrules
+    what the file says; `memory` is what was chosen for layouts before. Raises BadFile when the file cannot be read, no sheet has a
+    column of communes, or what columns mean does not fit it; WrongUse for an unknown `set_id`.
     """
     if set_id is not None and set_id not in law.sets:
         raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=set_id))
@@ -70,18 +77,20 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
     is_item = _item_test(law)
     tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item)]
-    tables = [layout for layout in tables if layout.holds(is_item)] or tables[:1]
     if not tables:
         names = ", ".join(sheet.name for sheet in book.sheets)
         raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
-    titles = [_titles_of(layout, law) for layout in tables]
+    mapped = map_columns(book, tables, meanings, memory, law)
+    mapped = mapped.of([layout for layout in mapped.layouts if layout.holds(is_item)] or mapped.layouts[:1])
+    tables = mapped.layouts
+    titles = [_titles_of(layout, law, document) for layout in tables]
     readings = [SheetReader(layout, title, request).read() for layout, title in zip(tables, titles, strict=True)]
-    return _assemble(book, hashlib.sha256(content).hexdigest(), tables, titles, readings, law)
+    return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
 
 
-def _titles_of(layout: Layout, law: Law) -> Titles:
-    own = read_titles(layout.titles, layout.sheet.name, law)
-    return under(own, read_titles(layout.above, layout.sheet.name, law)) if layout.above else own
+def _titles_of(layout: Layout, law: Law, document: CoveringDocument | None) -> Titles:
+    own = read_titles(layout.titles, layout.sheet.name, law, signatures(layout.sheet), document)
+    return under(own, read_titles(layout.above, layout.sheet.name, law, given=document)) if layout.above else own
 
 
 def _item_test(law: Law) -> Callable[[str], bool]:
@@ -97,13 +106,14 @@ def _is_item_of(text: str, set_id: str, law: Law) -> bool:
         return True
 
 
-def _assemble(book: Book, sha256: str, layouts: Sequence[Layout], titles: Sequence[Titles],
+def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
               readings: Sequence[SheetReading], law: Law) -> Intake:
+    layouts = mapped.layouts
     checked = check_figures(figure for reading in readings for figure in reading.figures)
     problems = [p for reading in readings for p in reading.problems.values()] + list(checked.problems)
     refused = {cell for reading in readings for cell in reading.refused}
     refused |= {(p.sheet or "", p.cell or "") for p in checked.problems}
-    problems += compare_figures(checked.figures, law)
+    problems += [*mapped.notes, *compare_figures(checked.figures, law)]
     problems += [note for sheet in {layout.sheet.name: layout.sheet for layout in layouts}.values()
                  for note in _hidden_notes(sheet, checked.figures)]
     periods = {f.period for f in checked.figures} | {r.period for r in readings if r.period}
@@ -112,12 +122,14 @@ def _assemble(book: Book, sha256: str, layouts: Sequence[Layout], titles: Sequen
     used = {layout.sheet.name for layout in layouts}
     return Intake(
         file_name=book.name, sha256=sha256, figures=checked.figures, problems=tuple(problems), rejected=len(refused),
-        period=max(periods, default=None), set_id=sets.pop() if len(sets) == 1 else None,
+        period=max(periods, default=None), set_id=next(iter(sets)) if len(sets) == 1 else None,
+        set_ids=tuple(sorted(s for s in sets if s)),
         stage=stages.pop() if len(stages) == 1 else "self", mapping=_mapping(readings, layouts),
-        columns=tuple(c for reading in readings for c in reading.columns),
+        columns=tuple(replace(c, layout=key) for reading, key in zip(readings, mapped.keys, strict=True) for c in reading.columns),
         skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),
         document=next((title.document for title in titles if title.document), CoveringDocument()),
-        is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles))
+        is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles),
+        recalled=mapped.recalled, to_remember=mapped.to_remember)
 
 
 def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str:

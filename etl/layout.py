@@ -28,6 +28,7 @@ class Heading:
     row: int
     parts: tuple[str, ...]
     role: str | None = None
+    meaning: str | None = None  # what a person said that the column holds
 
     @property
     def text(self) -> str:
@@ -55,11 +56,16 @@ class Layout:
     @property
     def is_long(self) -> bool:
         """Whether each row names its own indicator or measure."""
-        return "item" in self.roles and "value" in self.roles
+        return "item" in self.roles and "value" in self.roles and not self.is_by_hand
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person said what any of its columns holds."""
+        return any(heading.meaning and not heading.role for heading in self.headings)
 
     def holds(self, is_item: Callable[[str], bool]) -> bool:
         """Whether any column is one of ours; a list of telephone numbers has a column of communes, too."""
-        return self.is_long or any(is_item(part) for h in self.headings if not h.role for part in h.parts)
+        return self.is_long or self.is_by_hand or any(is_item(part) for h in self.headings if not h.role for part in h.parts)
 
 
 def find_layouts(sheet: Sheet, is_item: Callable[[str], bool]) -> list[Layout]:

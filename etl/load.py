@@ -6,21 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
+
 from etl.compare import compare_with_known
 from etl.corrections import Corrections, written_down
+from etl.declare import Declared, bases_of, declare, declared_upon
 from etl.intake import Intake, parse
+from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
-from ntm.problems import BadFile, Problem
+from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.keep import Facts, furnish, refresh
 from ntm.warehouse import batches
 from ntm.warehouse.files import keep_file
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.known import newest_known
-from ntm.warehouse.settings import read_setting
+from ntm.warehouse.settings import read_setting, settings_under, write_setting
 
 SAMPLE_FOLDER = Path(__file__).parent.parent / "data" / "sample"
 SAMPLE_LOADER = "ntm"
+MAPPING = "mapping:"     # settings that say what the columns of a layout mean
 DEFAULT_PROVINCE = "06"  # Bắc Kạn, whose plan 60/KH-STTTT started this
 
 
@@ -37,6 +42,9 @@ class Asked:
     is_dry_run: bool = False
     document: CoveringDocument | None = None
     corrections: Corrections = ()
+    meanings: Meanings = ()
+    is_unremembered: bool = False  # read without what is remembered of its layouts
+    declared: tuple[str, ...] = ()  # indicators (`set_id/number`, declare.ALL) to be called met where counts reach the threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +59,16 @@ class Outcome:
     unchanged: int
     problems: tuple[Problem, ...]
     exit_code: int
+    declared: Declared | None = None
 
     def as_json(self, lang: str) -> dict[str, object]:
         """One element of the list that `load --json` prints."""
+        declared = {"declared": {"batch": self.declared.batch, "accepted": self.declared.count}} if self.declared else {}
         return {
             "file": self.file, "batch": self.batch, "period_end": self.period_end.isoformat() if self.period_end else None,
             "accepted": self.accepted, "rejected": self.rejected, "unchanged": self.unchanged,
             "problems": [problem.as_json(lang) for problem in self.problems],
-        }
+        } | declared
 
 
 def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sample: Path | None = SAMPLE_FOLDER) -> None:
@@ -79,10 +89,11 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
 def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Intake:
     """What a file says, with what the person said of it. Raises BadFile when it cannot be read."""
     with warehouse.reading() as con:
-        province = read_setting(con, "province") or ""
+        province, memory = read_setting(con, "province") or "", _memory(con, asked.is_unremembered)
     intake = parse(
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
+        meanings=asked.meanings, memory=memory, document=asked.document,
     )
     with warehouse.reading() as con:
         known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
@@ -98,20 +109,39 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
         return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
     if not _is_loadable(intake, asked):
         return _outcome(intake, None, 0, 0)
+    batch = batch_of(intake, asked)
     if asked.is_dry_run:
         with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
+            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
         return _outcome(intake, None, done.accepted, done.unchanged)
     with warehouse.writing() as draft:
-        known = batches.find_batch(draft.con, _identity(intake, asked))
-        if known is not None:
+        known = batches.find_batch(draft.con, batch.identity)
+        if known is None:
+            keep_file(warehouse.folder, intake.sha256, content)
+            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
+            batches.note_corrections(draft.con, done.batch, asked.corrections)
+            _remember(draft.con, intake, asked.by, now)
+            refresh(draft.con, done.units)
+        else:
+            done = batches.Appended(known, 0, 0, ())
+        declared = declare(draft.con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+        if known is not None and declared is None:
             draft.discard()
-            return _outcome(intake, known, 0, 0)
-        keep_file(warehouse.folder, intake.sha256, content)
-        done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
-        batches.note_corrections(draft.con, done.batch, asked.corrections)
-        refresh(draft.con, done.units)
-    return _outcome(intake, done.batch, done.accepted, done.unchanged)
+    return replace(_outcome(intake, done.batch, done.accepted, done.unchanged), declared=declared)
+
+
+def _memory(con: duckdb.DuckDBPyConnection, is_off: bool) -> Memory:
+    """What was chosen for layouts so far."""
+    found = settings_under(con, MAPPING)
+    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()}, is_off)
+
+
+def _remember(con: duckdb.DuckDBPyConnection, intake: Intake, by: str, now: datetime) -> None:
+    """Keep what was chosen for the file's layouts, where that is not what is kept already."""
+    known = settings_under(con, MAPPING)
+    for key, columns in intake.to_remember:
+        if key not in known or parse_written(known[key].value) != columns:
+            write_setting(con, MAPPING + key, written_meaning(columns), by, now)
 
 
 def _is_loadable(intake: Intake, asked: Asked) -> bool:
@@ -127,15 +157,30 @@ def _outcome(intake: Intake, batch: int | None, accepted: int, unchanged: int) -
 
 
 def undo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
-    """Void a batch, and bring the answers up to date in the same write."""
+    """Void a batch, with the verdicts that were declared upon it, and bring the answers up to date in the same write."""
     with warehouse.writing() as draft:
-        refresh(draft.con, batches.void(draft.con, batch, by, now))
+        touched = set(batches.void(draft.con, batch, by, now))
+        for upon in declared_upon(draft.con, batch):
+            if not batches.is_void(draft.con, upon):
+                touched |= set(batches.void(draft.con, upon, by, now))
+        refresh(draft.con, sorted(touched))
 
 
 def redo(warehouse: Warehouse, batch: int, by: str, now: datetime) -> None:
-    """Bring a voided batch back, and the answers up to date in the same write."""
+    """Bring a voided batch back, with the declared verdicts that went with it, and the answers up to date in the same write.
+
+    Raises WrongUse for declared verdicts whose load is void: they rest on its figures.
+    """
     with warehouse.writing() as draft:
-        refresh(draft.con, batches.redo(draft.con, batch, by, now))
+        con = draft.con
+        bases = bases_of(con, batch)
+        if bases and all(batches.is_void(con, base) for base in bases):
+            raise WrongUse(Problem("declared-base-void", {"batch": batch}))
+        together = [upon for upon in declared_upon(con, batch) if batches.voided_at(con, upon) == batches.voided_at(con, batch)]
+        touched = set(batches.redo(con, batch, by, now))
+        for upon in together:
+            touched |= set(batches.redo(con, upon, by, now))
+        refresh(con, sorted(touched))
 
 
 def _identity(intake: Intake, asked: Asked) -> str:

@@ -14,7 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.load import Outcome
-from ntm.texts import format_date, format_number, format_period, t
+from ntm.problem_groups import ProblemGroup, cell_ranges, group_problems
+from ntm.problems import Problem
+from ntm.texts import format_count, format_date, format_number, format_period, t
 
 _BATCH_COLUMNS = (
     "batch", "loaded_at", "loaded_by", "file", "period_kind", "period_end", "cutoff", "set", "stage", "body", "document",
@@ -23,16 +25,35 @@ _BATCH_COLUMNS = (
 
 
 def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
-    """A line a file, then a line a problem with its cell."""
+    """A line a file, then a line a problem with its cell; where one cause makes many, a line with their range."""
     key = "refused" if outcome.exit_code and not outcome.accepted else "tried" if is_dry_run else "loaded"
-    if not outcome.exit_code and outcome.batch and not outcome.accepted:
+    if outcome.batch and not outcome.accepted:
         key = "known"
     typer.echo(t(f"cli.outcome.{key}", lang, file=outcome.file, batch=outcome.batch, accepted=outcome.accepted,
                  unchanged=outcome.unchanged, rejected=outcome.rejected))
-    for problem in outcome.problems:
+    if outcome.declared:
+        typer.echo(t("cli.declared", lang, count=format_count(outcome.declared.count, lang), batch=outcome.declared.batch))
+    for group in group_problems(outcome.problems):
+        if group.is_folded:
+            typer.echo(f"  {line_of_group(group, lang)}")
+        else:
+            _print_each(group.problems, lang)
+
+
+def line_of_group(group: ProblemGroup, lang: str) -> str:
+    """One line for all cells of one cause: their range, how many, and what is wrong with the first."""
+    return t("cli.group", lang, sheet=group.first.sheet, cells=cell_ranges(group.cells), count=format_count(len(group.cells), lang),
+             cell=group.first.cell, sentence=_with_suggestion(group.first, lang))
+
+
+def _print_each(problems: Iterable[Problem], lang: str) -> None:
+    for problem in problems:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-        suggestion = f" → {problem.suggestion}" if problem.suggestion else ""
-        typer.echo(f"  {place + ': ' if place else ''}{problem.sentence(lang)}{suggestion}")
+        typer.echo(f"  {place + ': ' if place else ''}{_with_suggestion(problem, lang)}")
+
+
+def _with_suggestion(problem: Problem, lang: str) -> str:
+    return problem.sentence(lang) + (f" → {problem.suggestion}" if problem.suggestion else "")
 
 
 def print_history(frame: pd.DataFrame, as_json: bool, lang: str) -> None:

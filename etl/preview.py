@@ -7,6 +7,7 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 
+from etl.declare import declare, find_at_threshold
 from etl.intake import Intake
 from etl.load import Asked, batch_of
 from ntm.progress.keep import refresh
@@ -20,27 +21,34 @@ class Preview:
 
     `figures`: a row a figure with what it replaces (code, name, item, period_end, is_met, numerator, denominator, number,
     sheet, cell, written; was_… the newest one of that unit, item and stage so far; None: nothing). `changes`: a row an
-    indicator whose status would change (code, name, set_id, number, before, after). `levels`: the same by level.
+    indicator whose status would change (code, name, set_id, number, before, after). `levels`: the same by level. `at_threshold`: what
+    counts alone leave incomplete (see declare.find_at_threshold); what is asked to be declared of it is among the changes.
     """
 
     intake: Intake
     figures: pd.DataFrame
     changes: pd.DataFrame
     levels: pd.DataFrame
+    at_threshold: pd.DataFrame
 
 
 def preview(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -> Preview:
     """Try a file that has been read."""
     if intake.period is None or not intake.figures:
-        return Preview(intake, pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
+        return Preview(intake, pd.DataFrame(), pd.DataFrame(), pd.DataFrame(), pd.DataFrame())
     with warehouse.trying() as draft:
         con = draft.con
         con.execute("create temp table former_current as from current")
         con.execute("create temp table former_indicator as from indicator_status")
         con.execute("create temp table former_level as from level_status")
-        done = batches.append(con, batch_of(intake, asked), intake.figures, intake.rejected, now)
+        base = batch_of(intake, asked)
+        done = batches.append(con, base, intake.figures, intake.rejected, now)
         refresh(con, done.units)
-        return Preview(intake, _figures(con, done.batch), _changes(con, "indicator", ("number",)), _changes(con, "level", ("level",)))
+        at_threshold = find_at_threshold(con, done.batch, intake)
+        if asked.declared:
+            declare(con, done.batch, base, intake, asked.declared, now)
+        changes, levels = _changes(con, "indicator", ("number",)), _changes(con, "level", ("level",))
+        return Preview(intake, _figures(con, done.batch), changes, levels, at_threshold)
 
 
 def _figures(con: duckdb.DuckDBPyConnection, batch: int) -> pd.DataFrame:

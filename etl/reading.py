@@ -29,13 +29,16 @@ class Request:
 class Column:
     """One column of a table as it was understood.
 
-    `meaning` is a role, an item, "whole" (the total of the counts beside it), "unknown" or "ignored".
+    `meaning` is a role, an item, "whole" (the total of the counts beside it), "unknown" or "ignored"; `by_hand` is what a
+    person said that it means.
     """
 
     sheet: str
     letters: str
     heading: str
     meaning: str
+    by_hand: str | None = None
+    layout: str = ""  # the fingerprint of its table
 
 
 @dataclass(slots=True)

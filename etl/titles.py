@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from etl.grid import Sheet
 from etl.words import has_estimate
 from ntm.criteria import CriteriaSet, Law
 from ntm.figures import CoveringDocument
@@ -41,10 +42,18 @@ _CUTOFF = re.compile(rf"(?:chốt(?:\s*số liệu)?|số liệu|tính)?\s*(?:đ
 _SIGNED = ("appraised", "concluded")
 _STAGES = (
     ("concluded", re.compile(r"hội đồng thẩm định|(?:ubnd|chủ tịch ubnd) tỉnh (?:công nhận|kết luận|quyết định)")),
-    ("appraised", re.compile(r"sở .{0,40}thẩm định|thẩm định của sở|sở thẩm định")),
-    ("verified", re.compile(r"huyện thẩm tra|thẩm tra của (?:ubnd )?huyện|kết quả thẩm tra")),
+    ("appraised", re.compile(r"sở .{0,40}thẩm định|thẩm định (?:số .{0,80})?của sở|sở thẩm định")),
+    ("verified", re.compile(r"huyện thẩm tra|thẩm tra của (?:ubnd )?huyện|(?:kết quả|báo cáo|biên bản|tổ) thẩm tra")),
     ("self", re.compile(r"tự đánh giá")),
 )
+# The symbol of a document's number names its kind and who issued it: 12/BCTĐ-STTTT, 05/KL-HĐTĐ.
+_SYMBOLS = (
+    ("concluded", re.compile(r"/.*hđtđ")),
+    ("appraised", re.compile(r"/(?:bc|bb|kq|kl)?tđ-s")),
+    ("verified", re.compile(r"/(?:bc|bb|kq)tt-(?:ubnd|tt)")),
+)
+_SIGNATURE = re.compile(r"(?:tm|t/m|kt|tl|tuq|q)\s*[./]\s*\S", re.IGNORECASE)
+MAX_SIGNATURE_ROWS = 15
 _LEVELS = (("advanced", "nâng cao"), ("model", "kiểu mẫu"), ("modern", "hiện đại"))
 
 
@@ -65,10 +74,27 @@ def level_of(text: str) -> str | None:
     return "standard" if not levels and re.search(r"\b(?:ntm|nông thôn mới)\b", written) else None
 
 
-def read_titles(lines: Sequence[str], sheet_name: str, law: Law) -> Titles:
-    """What the lines above the table and the sheet's name say together; the lines come first."""
-    document = find_document(lines)
-    stage = next((s for s in map(stage_of, lines) if s), None)
+def stage_of_document(document: CoveringDocument) -> str | None:
+    """The stage that a covering document says by its number's symbol or by who issued it; None where neither is plain."""
+    symbol, body = normalise_name(document.number or ""), document.body or ""
+    return next((stage for stage, pattern in _SYMBOLS if pattern.search(symbol)), None) or stage_of(body)
+
+
+def signatures(sheet: Sheet) -> list[str]:
+    """The lines at the sheet's end that say in whose name it is signed: "TM. HỘI ĐỒNG THẨM ĐỊNH"."""
+    last = sheet.row_numbers()[-MAX_SIGNATURE_ROWS:]
+    return [text for row in last for _, text in sheet.texts(row) if _SIGNATURE.match(text)]
+
+
+def read_titles(lines: Sequence[str], sheet_name: str, law: Law, signed: Sequence[str] = (),
+                given: CoveringDocument | None = None) -> Titles:
+    """What the lines above the table and the sheet's name say together; the lines come first, then the document, then who signs.
+
+    `given`: the covering document that a person named, in place of the one that the lines name.
+    """
+    document = given or find_document(lines)
+    stage = next((s for s in map(stage_of, lines) if s), None) or (stage_of_document(document) if document else None)
+    stage = stage or next((s for s in map(stage_of, signed) if s), None)
     if stage in _SIGNED and document is None:
         stage = None  # who signs names the document; without it the file says no more than its sender
     level, set_id = find_set([*lines, sheet_name], law)

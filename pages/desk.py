@@ -1,14 +1,16 @@
 """What the page "Cập nhật số liệu" asks of the intake: each file read and tried once for all that was said of it."""
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from etl.intake import Intake
 from etl.load import Asked, batch_of, read_intake
+from etl.mapping import local_day
 from etl.preview import Preview, preview
 from ntm.problems import BadFile, NtmError, Problem
 from ntm.ui import answers
-from ntm.ui.tray import Choices, Dropped, ReadFile
+from ntm.ui.tray import Choices, Dropped, ReadColumn, ReadFile
 from ntm.warehouse import batches
 
 KEPT_READINGS = 60
@@ -22,7 +24,8 @@ def now() -> datetime:
 def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
     """What a person said of a file, as the intake takes it."""
     return Asked(by, choices.period, choices.cutoff, choices.set_id, choices.stage, is_partial, document=choices.document,
-                 corrections=choices.corrections)
+                 corrections=choices.corrections, meanings=choices.meanings, is_unremembered=choices.is_unremembered,
+                 declared=choices.declared)
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
@@ -60,10 +63,19 @@ def read(file: Dropped, today: date) -> ReadFile:
     return ReadFile(
         file, intake.problems, True, len(intake.figures), intake.rejected,
         tuple({*(figure.period for figure in intake.figures), *([intake.period] if intake.period else [])}), intake.set_id,
-        intake.stage, intake.document, tuple((c.sheet, c.letters, c.heading, c.meaning) for c in intake.columns),
+        intake.stage, intake.document,
+        tuple(ReadColumn(c.sheet, c.letters, c.heading, c.meaning, c.by_hand, c.layout) for c in intake.columns),
+        tuple((", ".join(letters for letters, _ in one.columns), one.by, local_day(one.at)) for one in intake.recalled),
         intake.skipped_sheets,
         _batch(answers.stamp(), batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
     )
+
+
+def faults_of(file: Dropped, today: date, meanings: tuple[tuple[str, str, str], ...], is_unremembered: bool) -> tuple[Problem, ...]:
+    """Why a file cannot be read with these meanings of its columns; nothing where it can."""
+    asked = replace(file.choices, meanings=meanings, is_unremembered=is_unremembered)
+    intake = _read(replace(file, choices=asked), today)
+    return intake if isinstance(intake, tuple) else ()
 
 
 def tried(file: Dropped, today: date) -> Preview:

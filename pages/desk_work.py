@@ -23,7 +23,8 @@ def accept(file: Dropped, by: str, is_partial: bool, today: date) -> Accepted | 
     done = load_file(answers.opened(), answers.facts(), file.name, file.content, asked, desk.now())
     if done.batch is None or not done.accepted:
         return None
-    return Accepted(done.batch, done.accepted, done.rejected, would.intake.set_id, would.changes, would.levels)
+    return Accepted(done.batch, done.accepted, done.rejected, would.intake.set_id, would.changes, would.levels,
+                    (done.declared.batch, done.declared.count) if done.declared else None)
 
 
 def undo(batch: int, by: str) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import answers, tray
+from ntm.ui import answers, intake_declare, intake_mend, tray
 from ntm.ui import intake_changes as accepting
 from ntm.ui import intake_parts as parts
 from ntm.ui import intake_words as words
@@ -67,11 +67,12 @@ if not chosen.is_readable:
     parts.say_unreadable(chosen, lang)
     accepting.file_buttons(chosen, len(files) == 1, person, accept, bytes, lang)
     st.stop()
-parts.problems_block(chosen, lang)
+intake_mend.problems_block(chosen, lang)
 unmended = replace(chosen.file, choices=replace(chosen.file.choices, corrections=()))
 accepting.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
-parts.recognised_block(chosen, law, lang)
+parts.recognised_block(chosen, law, partial(desk.faults_of, chosen.file, today), lang)
 if chosen.has_good_figures and chosen.state != "done":
     tried = desk.tried(chosen.file, today)
+    intake_declare.declare_block(chosen, tried.at_threshold, person, law, lang)
     accepting.standing_block(chosen, tried.changes, tried.levels, any(state_of(batch) == "sample" for batch in batches()), law, lang)
     accepting.figures_block(tried.figures, law, lang)

@@ -21,7 +21,10 @@ _DONE, _UNDONE = "desk_done", "desk_undone"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One file as it was accepted: its batch, how many figures, how many left out, and what the standing gained and lost."""
+    """One file as it was accepted: its batch, how many figures, how many left out, and what the standing gained and lost.
+
+    `declared`: batch and count of the verdicts that were declared upon it.
+    """
 
     batch: int
     accepted: int
@@ -29,6 +32,7 @@ class Accepted:
     set_id: str | None
     changes: pd.DataFrame
     levels: pd.DataFrame
+    declared: tuple[int, int] | None = None
 
 
 def remember(done: Sequence[Accepted]) -> None:
@@ -52,6 +56,8 @@ def say_done(live: Container[int], undo: Callable[[int, str], None], person: str
     parts = [t("desk.done", lang, count=format_number(sum(one.accepted for one in done), lang),
                files=format_count(len(done), lang), batches=batches)]
     parts += [t("desk.left_out", lang, count=format_count(left_out, lang))] if left_out else []
+    declared = [one.declared for one in done if one.declared]
+    parts += [t("desk.declare.done", lang, count=format_count(count, lang), batch=batch) for batch, count in declared]
     st.success(" ".join([*parts, t("desk.done_change", lang, changes=sentence)]), icon=":material/check_circle:")
     if st.button(t("desk.undo", lang, batches=batches), icon=":material/undo:", key="desk_undo", disabled=not person):
         for one in reversed(done):

@@ -1,29 +1,25 @@
-"""The parts of the page "Cập nhật số liệu": the uploader, the files, what was recognised in one, and what is wrong in it."""
+"""The parts of the page "Cập nhật số liệu": the uploader, the files, and what was recognised in one."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from ntm.criteria import Law
 from ntm.figures import STAGES, CoveringDocument
 from ntm.periods import parse_period
 from ntm.problems import Problem
-from ntm.texts import format_count, format_number, format_period, t
+from ntm.texts import format_period, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
+from ntm.ui.intake_columns import Faults, columns_block
 from ntm.ui.safe import plain_markdown
 from ntm.ui.tray import ReadFile
 from ntm.ui.widgets import XLSX
 
-MOST_MENDED = 500   # rows of the table that is mended in place; the annotated copy has them all
 MOST_SEGMENTS = 5
-ROW_OF_TWO_LINES = 66  # Streamlit wraps text in rows higher than 64 px only
 ENDINGS = ".xlsx .xlsm .xls .ods .csv .tsv .txt"
-_WIDTHS = {"cell": 110, "wrote": 130, "why": 380, "suggestion": 150, "became": 150}
 _FIELDS = {"number": 170, "issued": 170, "body": 260, "signer": 190}
 
 
@@ -89,7 +85,7 @@ def say_unreadable(file: ReadFile, lang: str) -> None:
         st.error(plain_markdown(f"{file.file.name}: {problem.sentence(lang)}"))
 
 
-def recognised_block(file: ReadFile, law: Law, lang: str) -> None:
+def recognised_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
     """Set, stage, period and cut-off as they were found, to confirm or correct; the columns and the covering document."""
     st.subheader(t("desk.recognised", lang), anchor=False)
     if len(file.periods) > 1:
@@ -102,10 +98,7 @@ def recognised_block(file: ReadFile, law: Law, lang: str) -> None:
         _pick_stage(file, lang)
         _pick_period(file, lang)
     _say_period(file, lang)
-    used = sum(meaning not in ("ignored", "unknown", "number", "note") for *_, meaning in file.columns)
-    with st.expander(t("desk.columns", lang, used=format_count(used, lang), all=format_count(len(file.columns), lang)),
-                     icon=":material/view_column:"):
-        st.dataframe(words.columns_table(file, law, lang), hide_index=True)
+    columns_block(file, law, faults, lang)
     with st.expander(t("desk.document", lang, document=plain_markdown(words.document_words(file.document, lang))),
                      icon=":material/description:"):
         _document_fields(file, lang)
@@ -169,73 +162,6 @@ def _document_fields(file: ReadFile, lang: str) -> None:
                 st.date_input(t("desk.issued", lang), key=key, value=None, format="DD/MM/YYYY", width=_FIELDS[name], on_change=keep)
             else:
                 st.text_input(t(f"desk.{name}", lang), key=key, width=_FIELDS[name], max_chars=200, on_change=keep)
-
-
-def problems_block(file: ReadFile, lang: str) -> None:
-    """What is wrong, each in its cell, to be mended in place; what has no cell is said above, notes stand apart."""
-    for problem in file.wrong:
-        if not problem.cell:
-            st.error(plain_markdown(": ".join(part for part in (problem.sheet, problem.sentence(lang)) if part)))
-    rows = _mendable(file, lang)
-    if len(rows):
-        _mend(file, rows, lang)
-    if file.notes:
-        with st.expander(t("desk.notes", lang, count=format_count(len(file.notes), lang)), icon=":material/info:"):
-            st.dataframe(words.notes_table(file.notes, lang), hide_index=True)
-
-
-def _mendable(file: ReadFile, lang: str) -> pd.DataFrame:
-    """A row a wrong or corrected cell: sheet, address, cell, wrote, why, suggestion, became."""
-    wrote = {(sheet, cell): text for sheet, cell, text in file.file.wrote}
-    became = {(sheet, cell): text for sheet, cell, text in file.file.choices.corrections}
-    said = {(problem.sheet or "", problem.cell): problem for problem in reversed(file.wrong) if problem.cell}
-    rows = []
-    for place in sorted({*said, *became}, key=_reading_order):
-        problem = said.get(place)
-        why = f"✕ {problem.sentence(lang)}" if problem else f"✓ {t('desk.mended', lang)}"
-        before = wrote.get(place, (problem.value if problem else None) or "")
-        rows.append((*place, "!".join(part for part in place if part), before, why, (problem.suggestion if problem else None) or "",
-                     became.get(place, "")))
-    return pd.DataFrame(rows, columns=["sheet", "address", "cell", "wrote", "why", "suggestion", "became"])
-
-
-def _reading_order(place: tuple[str, str]) -> tuple[str, int, int, str]:
-    """Sheet, row, column: a mended cell keeps its place in the table."""
-    sheet, cell = place
-    letters = cell.rstrip("0123456789")
-    return sheet, int(cell[len(letters):] or 0), len(letters), letters
-
-
-def _mend(file: ReadFile, rows: pd.DataFrame, lang: str) -> None:
-    sha256 = file.file.sha256
-    wrote = {(row.sheet, row.address): row.wrote for row in rows.itertuples()}
-    left, right = st.columns([0.72, 0.28], vertical_alignment="center")
-    left.subheader(t("desk.mend" if file.wrong else "desk.all_mended", lang, count=format_count(len(file.wrong), lang)), anchor=False)
-    taken = {(row.sheet, row.address): text for row in rows.itertuples() if not row.became and (text := usable(row.suggestion))}
-    if taken:
-        right.button(t("desk.use_suggestions", lang, count=format_count(len(taken), lang)), icon=":material/lightbulb:",
-                     on_click=partial(tray.correct, sha256, taken, wrote), key="desk_suggestions")
-    shown = rows.head(MOST_MENDED)
-    names = {name: t(f"desk.column.{name}", lang) for name in ("cell", "wrote", "why", "suggestion", "became")}
-    config = {name: st.column_config.TextColumn(label, disabled=name != "became", width=_WIDTHS[name]) for name, label in names.items()}
-    edited = st.data_editor(shown, hide_index=True, column_order=list(names), column_config=config, row_height=ROW_OF_TWO_LINES,
-                            key=f"mend_{sha256}_{file.file.version}", alt=t("desk.mend_help", lang))
-    st.caption(t("desk.mend_help", lang) + (
-        " " + t("desk.mend_more", lang, shown=format_number(MOST_MENDED, lang), count=format_number(len(rows), lang))
-        if len(rows) > MOST_MENDED else ""))
-    texts = {(row.sheet, row.address): (new or "").strip() for row, new in zip(shown.itertuples(), edited["became"], strict=True)
-             if ((new if isinstance(new, str) else "") or "").strip() != row.became}
-    if texts:
-        tray.correct(sha256, texts, wrote)
-        st.rerun()
-
-
-def usable(suggestion: str) -> str:
-    """What of a suggestion can stand in the cell: "Côn Minh (Na Rì), 02173" -> "Côn Minh (Na Rì)"; nothing where it is a choice."""
-    if ";" in suggestion:
-        return ""
-    name, _, code = suggestion.rpartition(", ")
-    return name if name and code.isdigit() else suggestion
 
 
 def annotated_name(name: str, lang: str) -> tuple[str, str]:

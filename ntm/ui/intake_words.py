@@ -9,6 +9,7 @@ import pandas as pd
 from ntm.criteria import CriteriaSet, Law
 from ntm.figures import CoveringDocument
 from ntm.periods import Period
+from ntm.problem_groups import ProblemGroup, cell_ranges
 from ntm.problems import Problem
 from ntm.progress.sentences import claim
 from ntm.progress.voices import item_name, value_words
@@ -81,13 +82,7 @@ def document_words(document: CoveringDocument, lang: str) -> str:
     return " ".join(part for part in (document.number, day) if part) or document.body or t("desk.no_document", lang)
 
 
-def columns_table(file: ReadFile, law: Law, lang: str) -> pd.DataFrame:
-    """What each column of the file was taken for."""
-    rows = [(sheet, letters, heading, _meaning_words(meaning, law, lang)) for sheet, letters, heading, meaning in file.columns]
-    return pd.DataFrame(rows, columns=[t(f"desk.column.{name}", lang) for name in ("sheet", "letters", "heading", "meaning")])
-
-
-def _meaning_words(meaning: str, law: Law, lang: str) -> str:
+def meaning_words(meaning: str, law: Law, lang: str) -> str:
     """A role, or the items that a column gives; what follows an item in brackets (stage, period) stays as it is."""
     key = f"desk.meaning.{meaning}"
     if key in catalogue(lang):
@@ -104,6 +99,17 @@ def _item_words(part: str, law: Law, lang: str) -> str:
 def place_words(problem: Problem) -> str:
     """Where a problem is: "Biểu 02!B13"."""
     return "!".join(part for part in (problem.sheet, problem.cell) if part)
+
+
+def group_cells(group: ProblemGroup) -> str:
+    """The cells of one cause: "Biểu 02!D6:D45"."""
+    return "!".join(part for part in (group.first.sheet, cell_ranges(group.cells)) if part)
+
+
+def groups_table(groups: Iterable[ProblemGroup], lang: str) -> pd.DataFrame:
+    """A row a cause: how many cells, which, what is wrong with the first."""
+    rows = [(len(group.cells), group_cells(group), group.first.sentence(lang)) for group in groups]
+    return pd.DataFrame(rows, columns=[t(f"desk.groups.{name}", lang) for name in ("count", "cells", "why")])
 
 
 def notes_table(problems: Iterable[Problem], lang: str) -> pd.DataFrame:

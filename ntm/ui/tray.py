@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import streamlit as st
 
@@ -20,7 +20,11 @@ _TRAY, _ROUND, _PERSON, _FIELD = "tray", "tray_round", "person", "person_field"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person said of a file; None: as the file says. `corrections`: (sheet, cell, text instead)."""
+    """What the person said of a file; None: as the file says. `corrections`: (sheet, cell, text instead).
+
+    `meanings`: (sheet, letters, what the column means); `is_unremembered`: without what was chosen for its layout before; `declared`: the
+    indicators (`set_id/number`) to be called met where counts alone reach the threshold.
+    """
 
     period: Period | None = None
     cutoff: date | None = None
@@ -28,6 +32,9 @@ class Choices:
     stage: str | None = None
     document: CoveringDocument | None = None
     corrections: tuple[tuple[str, str, str], ...] = ()
+    meanings: tuple[tuple[str, str, str], ...] = ()
+    is_unremembered: bool = False
+    declared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,22 @@ class Dropped:
     version: int = 0
 
 
+class ReadColumn(NamedTuple):
+    """One column as it was understood; `by_hand` is what a person said of it, `layout` is the same for tables with the same headings."""
+
+    sheet: str
+    letters: str
+    heading: str
+    meaning: str
+    by_hand: str | None
+    layout: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """A file on the desk as it was read; what could not be read has only problems.
 
-    `columns`: (sheet, letters, heading, meaning) each; `batch`: the live load that holds exactly this already.
+    `recalled`: what was chosen for its layout before, (columns, by, day) each; `batch`: the live load that holds exactly this already.
     """
 
     file: Dropped
@@ -58,7 +76,8 @@ class ReadFile:
     set_id: str | None = None
     stage: str = "self"
     document: CoveringDocument = CoveringDocument()
-    columns: tuple[tuple[str, str, str, str], ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
+    recalled: tuple[tuple[str, str, date], ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     batch: int | None = None
 

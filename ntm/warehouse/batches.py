@@ -134,6 +134,19 @@ def history(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     ).df()
 
 
+def is_void(con: duckdb.DuckDBPyConnection, batch: int) -> bool:
+    """Whether a batch does not count now."""
+    return con.execute("select ? in (from void_batch('infinity'::timestamp))", [batch]).fetchone()[0]
+
+
+def voided_at(con: duckdb.DuckDBPyConnection, batch: int) -> datetime | None:
+    """When a person voided a batch that is void; None for one that is live."""
+    return con.execute(
+        "select arg_max(if(kind = 'void', acted_at, null), seq) from act where batch = ? and kind in ('void', 'redo')"
+        " having arg_max(kind, seq) = 'void'", [batch],
+    ).fetchone()
+
+
 def units_of(con: duckdb.DuckDBPyConnection, batch: int) -> set[int]:
     """Numbers of the units that a batch has figures of."""
     return {row[0] for row in con.execute("select distinct unit from observation where batch = ?", [batch]).fetchall()}

@@ -131,3 +131,14 @@ def test_tables_for_people(empty: Etl, tmp_path: Path) -> None:
     assert "5/9 (≥ 2/3)" in table
     assert "Biểu 02!E5" in table
     assert "Chưa đạt" in empty("status", "--commune", "02080", "--format", "csv")[1].splitlines()[3]
+
+
+def test_one_cause_prints_one_line_and_json_keeps_every_cell(empty: Etl, tmp_path: Path) -> None:
+    names = ("Bằng Lãng", "Bình Trung", "Yên Phong", "Đồng Thắng", "Ngọc Phái")
+    file = form(tmp_path, {f"Xã {name}": ("Đạt", "lạ") for name in names} | {"Xã Lương Bằng": ("10/9",)})
+    lines = empty("load", file)[1].splitlines()
+    assert lines[1:] == [
+        '  Biểu 02!D5:D9 (05 ô cùng một lỗi; ví dụ ô D5): Không đọc được "lạ". Ghi "Đạt", "Chưa đạt" hoặc số như "7/9". → 7/9',
+        '  Biểu 02!C10: Chỉ tiêu này không tính theo số lượng, nên "10/9" không có nghĩa. Ghi "Đạt" hoặc "Chưa đạt". → Đạt']
+    (told,) = json.loads(empty("load", file, "--json")[1])
+    assert [problem["cell"] for problem in told["problems"]] == ["D5", "D6", "D7", "D8", "D9", "C10"]

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from etl.check import group_problems
 from etl.compare import compare_figures, compare_with_known, format_value
 from ntm.criteria import load_law
 from ntm.figures import Figure, Value
 from ntm.periods import make_period
+from ntm.problem_groups import cell_ranges, group_problems
 from ntm.problems import Problem
 from tests.etl.workbooks import STANDARD, intake, official_form
 
@@ -86,6 +86,18 @@ def test_many_cells_of_one_cause_fold_and_stay_addressable():
     problems += [Problem("unknown-commune", sheet="S", cell=f"B{row}", value=value, variant="name") for row, value in names]
     groups = group_problems(problems)
     assert [len(g.cells) for g in groups] == [40, 1, 2, 1] and groups[2].cells == ("B6", "B8")
+    assert [g.is_folded for g in groups] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("cells", "ranges"), [
+    pytest.param(["D6", "D7", "D8"], "D6:D8", id="a run"),
+    pytest.param(["D9", "D6", "D7", "D11"], "D6:D7, D9, D11", id="gaps, out of order"),
+    pytest.param(["D2", "D4", "D6"], "D2, D4, …", id="more than are named"),
+    pytest.param(["AA9", "AA10"], "AA9:AA10", id="numbers, not letters, are ordered"),
+    pytest.param([], "", id="none"),
+])
+def test_cells_as_ranges(cells: list[str], ranges: str):
+    assert cell_ranges(cells, most=2 if "…" in ranges else 6) == ranges
 
 
 def test_a_merged_commune_says_since_when_and_into_what():

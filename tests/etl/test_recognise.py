@@ -9,11 +9,12 @@ import pytest
 from etl.communes import Gazetteer, Gazetteers
 from etl.grid import clean_text
 from etl.headings import UnknownIndicatorError, find_target, role_of
-from etl.titles import find_document, find_period, find_set, stage_of
+from etl.titles import find_document, find_period, find_set, stage_of, stage_of_document
 from ntm.criteria import load_law
 from ntm.figures import CoveringDocument
 from ntm.periods import Period, make_period
 from ntm.units import load_units
+from tests.etl.workbooks import intake, official_form
 
 LAW = load_law()
 GAZETTEERS = Gazetteers(load_units(), "06")
@@ -241,3 +242,36 @@ def test_covering_document():
 )
 def test_stages(text: str, stage: str | None):
     assert stage_of(text) == stage
+
+
+@pytest.mark.parametrize(("document", "stage"), [
+    pytest.param(CoveringDocument("Sở Thông tin và Truyền thông", "12/BCTĐ-STTTT"), "appraised", id="report of an appraisal"),
+    pytest.param(CoveringDocument(None, "05/KL-HĐTĐ"), "concluded", id="conclusion of the council"),
+    pytest.param(CoveringDocument("Hội đồng thẩm định tỉnh", "05/KL"), "concluded", id="the council by its name"),
+    pytest.param(CoveringDocument(None, "31/BCTT-UBND"), "verified", id="report of a verification"),
+    pytest.param(CoveringDocument("UBND huyện Chợ Đồn", "16/BC-UBND"), None, id="a plain report claims nothing"),
+    pytest.param(CoveringDocument("Sở Thông tin và Truyền thông", "16/BC-STTTT"), None, id="nor does the department's letter"),
+    pytest.param(CoveringDocument(), None, id="nothing known"),
+])
+def test_what_a_covering_document_says_of_the_stage(document: CoveringDocument, stage: str | None):
+    assert stage_of_document(document) == stage
+
+
+LETTER = "(Kèm theo Công văn số 16/CV-UBND ngày 15/12/2023 của UBND huyện Chợ Đồn)"
+
+
+@pytest.mark.parametrize(("title", "signed", "given", "stage"), [
+    pytest.param("", "TM. HỘI ĐỒNG THẨM ĐỊNH", None, "self", id="a council signs, but no document is named"),
+    pytest.param(LETTER, "TM. HỘI ĐỒNG THẨM ĐỊNH", None, "concluded", id="a council signs, with its document"),
+    pytest.param("", "TM. TỔ THẨM TRA", None, "verified", id="the district's group signs"),
+    pytest.param(LETTER, "TM. UBND HUYỆN", None, "self", id="a district that only sends"),
+    pytest.param("Kết quả thẩm định của Sở", "", None, "self", id="an appraisal without a document"),
+    pytest.param("Kết quả thẩm định của Sở", "", CoveringDocument(number="12/BC-STTTT"), "appraised", id="its document typed in"),
+    pytest.param("", "", CoveringDocument(number="05/KL-HĐTĐ"), "concluded", id="the document typed in says it"),
+])
+def test_the_stage_by_who_signs_and_the_covering_document(title: str, signed: str, given: CoveringDocument | None, stage: str):
+    rows = [["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bình Trung", "Đạt"], [None, None, None, None, signed or None]]
+    form = official_form("Quý III/2023", rows)
+    form.active["A3"] = title or None
+    read = intake(form, document=given)
+    assert (read.stage, [f.stage for f in read.figures]) == (stage, [stage])

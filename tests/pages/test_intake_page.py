@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from ntm.criteria import load_law
 from ntm.periods import make_period
 from ntm.problems import Problem
 from ntm.ui import intake_words as words
-from ntm.ui.intake_parts import annotated_name, usable
-from ntm.ui.tray import Dropped, ReadFile
+from ntm.ui.intake_columns import meanings_of
+from ntm.ui.intake_mend import usable
+from ntm.ui.intake_parts import annotated_name
+from ntm.ui.tray import Dropped, ReadColumn, ReadFile
 from ntm.ui.widgets import XLSX
 from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse
@@ -97,6 +100,19 @@ def test_suggestions_are_taken_only_when_asked(warehouse):
     assert shown.loc["Biểu 02!B7", ["wrote", "became"]].to_list() == ["Xã Côn Mình", "Côn Minh (Na Rì)"]
 
 
+def test_one_cause_makes_one_row_and_its_cells_open(warehouse):
+    names = ("Bằng Lãng", "Bình Trung", "Yên Phong", "Đồng Thắng", "Ngọc Phái")
+    many = [["I. HUYỆN CHỢ ĐỒN"], *([number, name, "Đạt", "8/9", "lạ", "Đạt"] for number, name in enumerate(names, 1)),
+            [9, "Lương Bằng", "10/9", "8/9", "7/10", "Đạt"]]
+    app = opened(("cho-don.xlsx", form(many)))
+    assert table(app, "Các ô").to_numpy().tolist() == [
+        [5, "Biểu 02!E7:E11", 'Không đọc được "lạ". Ghi "Đạt", "Chưa đạt" hoặc số như "7/9".']]
+    assert table(app, "became")["cell"].to_list() == ["Biểu 02!C12"]
+    sha256 = next(iter(app.session_state["tray"]))
+    app.session_state[f"cause_{sha256}"] = ("problem", "bad-value", "text", "Biểu 02", "E")
+    assert table(app.run(), "became")["cell"].to_list() == [f"Biểu 02!E{row}" for row in range(7, 12)]
+
+
 def test_only_the_good_figures_when_asked(warehouse):
     app = opened(("na-ri.xlsx", form(WRONG)))
     button = next(button for button in app.button if button.key.startswith("good_"))
@@ -115,14 +131,19 @@ def test_what_was_recognised_can_be_corrected(warehouse):
     next(field for field in app.text_input if field.key.startswith("period_")).set_value("6 tháng đầu năm 2024").run()
     stage = next(box for box in app.selectbox if box.key.startswith("stage_"))
     stage.set_value("verified").run()
+    next(field for field in app.date_input if field.key.startswith("cutoff_")).set_value(date(2024, 6, 14)).run()
+    next(box for box in app.selectbox if box.key.startswith("set_")).set_value("1980-2016-standard").run()
     shown = table(app, "Tình trạng")
-    assert shown[["Kỳ báo cáo", "Cấp kết luận"]].iloc[0].to_list() == ["6 tháng đầu năm 2024", "huyện thẩm tra"]
+    assert shown[["Bộ tiêu chí", "Kỳ báo cáo", "Cấp kết luận"]].iloc[0].to_list() == [
+        "1980/QĐ-TTg · xã NTM", "6 tháng đầu năm 2024 (chốt 14/6/2024)", "huyện thẩm tra"]
+    next(box for box in app.selectbox if box.key.startswith("set_")).set_value("318-2022-standard").run()
     number = next(field for field in app.text_input if field.key.startswith("number_"))
     number.set_value("16/BC-UBND").run()
     pressed(app, "desk_accept")
     with warehouse.reading() as con:
         row = history(con).iloc[0]
-    assert (row["period_kind"], row["stage"], row["document_number"]) == ("half", "verified", "16/BC-UBND")
+    assert (row["set_id"], row["period_kind"], str(row["cutoff"])[:10], row["stage"], row["document_number"]) == (
+        "318-2022-standard", "half", "2024-06-14", "verified", "16/BC-UBND")
 
 
 def test_the_form_of_a_set_can_be_taken(warehouse):
@@ -201,3 +222,62 @@ def test_a_load_undone_elsewhere_offers_no_undo_here(warehouse):
     app.run()
     assert not app.success
     assert app.title[0].value == "01 tệp: đọc được 8 số liệu"
+
+
+OWN = ("Bưu cục", "Sóng", "Cụm FM", "8.4. Ứng dụng CNTT")
+LOUD = "318-2022-standard/8.3"
+
+
+def say(app: AppTest, **choices: object) -> AppTest:
+    """Choices that AppTest cannot make on the page's canvas are put where the page puts them."""
+    ((sha256, file),) = app.session_state["tray"].items()
+    app.session_state["tray"] = {sha256: replace(file, choices=replace(file.choices, **choices), version=file.version + 1)}
+    return without_exception(app.run())
+
+
+def test_a_column_said_by_hand_is_remembered_offered_and_left(warehouse):
+    app = opened(("a.xlsx", to_bytes(official_form("Quý I/2025", GOOD, OWN))))
+    assert app.title[0].value == "01 tệp: đọc được 2 số liệu"
+    say(app, meanings=(("Biểu 02", "E", LOUD),))
+    assert app.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert table(app, "became")["became"].to_list()[4:5] == ["8.3 · Loa hoạt động đến thôn"]
+    app.text_input("person_field").set_value("Trần Thị B").run()
+    pressed(app, "desk_accept")
+    following = opened(("b.xlsx", to_bytes(official_form("Quý II/2025", GOOD, OWN))))
+    assert following.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert next(note.value for note in following.info if "Trần Thị B" in note.value).startswith("Đọc cột E theo cách đã chọn ngày")
+    pressed(following, next(button.key for button in following.button if button.key.startswith("leave_")))
+    assert following.title[0].value == "01 tệp: đọc được 2 số liệu"
+    assert "không theo cách đã chọn trước đây" in "".join(caption.value for caption in following.caption)
+
+
+def column(sheet: str, letters: str, layout: str) -> ReadColumn:
+    return ReadColumn(sheet, letters, "Loa", "ignored", None, layout)
+
+
+@pytest.mark.parametrize(("before", "after", "said", "is_cleared"), [
+    pytest.param([None] * 3, ["8.3", None, None], [("A", "E", LOUD), ("B", "E", LOUD)], False, id="both sheets of one layout"),
+    pytest.param([None] * 3, [None, None, "8.3"], [("C", "E", LOUD)], False, id="another layout alone"),
+    pytest.param(["8.3", "8.3", None], [None, "8.3", None], [], True, id="taken back on both sheets"),
+    pytest.param(["8.3", "8.3", None], ["8.3", "8.3", None], [("A", "E", LOUD), ("B", "E", LOUD)], False, id="nothing changed"),
+    pytest.param([None] * 3, [float("nan"), "", None], [], False, id="nothing said"),
+])
+def test_meanings_after_an_edit(before, after, said, is_cleared):
+    columns = [column("A", "E", "1"), column("B", "E", "1"), column("C", "E", "2")]
+    assert meanings_of(columns, before, after, {"8.3": LOUD}) == (tuple(said), is_cleared)
+
+
+def test_what_counts_leave_open_is_declared_only_when_ticked(warehouse):
+    app = opened(("cho-don.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bình Trung", None, "9/9", "9/9"], [2, "Xã Yên Phong", None, "9/9"]])))
+    assert "03 chỉ tiêu của 02 xã có số đếm đạt mức yêu cầu nhưng chưa đủ số liệu để kết luận" in [said.value for said in app.subheader]
+    offers = {box.key.split("_")[2]: box for box in app.checkbox if box.key.startswith("declare_")}
+    assert offers["8.2"].label.replace("\\", "").startswith("Ghi nhận Đạt chỉ tiêu 8.2 (xã NTM) cho 02 xã; chưa có số liệu về: ")
+    assert table(app, "Chưa có số liệu về")["Trong tệp"].to_list() == ["9/9", "9/9", "9/9"]
+    app.text_input("person_field").set_value("Trần Thị B").run()
+    next(box for box in app.checkbox if box.key == offers["8.2"].key).check().run()
+    assert any("02 chỉ tiêu chuyển sang đạt" in words.value for words in app.subheader)
+    pressed(app, "desk_accept")
+    assert live(warehouse)[:2] == [("cho-don.xlsx", "Trần Thị B", 2), ("cho-don.xlsx", "Trần Thị B", 3)]
+    assert "Ghi nhận 02 kết luận Đạt theo ý kiến chuyên viên (lần cập nhật 3)" in app.success[0].value
+    pressed(app, "desk_undo")
+    assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]

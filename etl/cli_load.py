@@ -1,0 +1,71 @@
+"""`python -m etl load …`: officials' own workbooks and the filled template in, one transaction a file."""
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from etl import output
+from etl.declare import ALL
+from etl.door import LANG, day_of, me, now, open_warehouse, period_of
+from etl.load import Asked, Outcome, load_file
+from etl.mapping_file import read_meanings
+from ntm.figures import STAGES
+from ntm.problems import Problem
+from ntm.progress.keep import Facts
+from ntm.texts import t
+from ntm.warehouse.generations import Warehouse
+
+Stage = StrEnum("Stage", list(STAGES))
+
+
+def register(app: typer.Typer) -> None:
+    """Give the command line `load`."""
+    app.command("load", help=t("cli.load", LANG))(load)
+
+
+def load(
+    files: Annotated[list[Path], typer.Argument(help=t("cli.files", LANG))],
+    period: Annotated[str | None, typer.Option(help=t("cli.period", LANG))] = None,
+    cutoff: Annotated[str | None, typer.Option(help=t("cli.cutoff", LANG))] = None,
+    set_id: Annotated[str | None, typer.Option("--set", help=t("cli.set", LANG))] = None,
+    stage: Annotated[Stage | None, typer.Option(help=t("cli.stage", LANG))] = None,
+    by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None,
+    columns: Annotated[Path | None, typer.Option("--map", help=t("cli.map", LANG))] = None,
+    without_map: Annotated[bool, typer.Option("--without-map", help=t("cli.without_map", LANG))] = False,
+    declare: Annotated[bool, typer.Option("--declare-at-threshold", help=t("cli.declare", LANG))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
+    partial: Annotated[bool, typer.Option("--partial", help=t("cli.partial", LANG))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False,
+) -> None:
+    """Load officials' own workbooks or the filled template, one transaction a file."""
+    asked = Asked(
+        by or me(), period_of(period) if period else None, day_of(cutoff) if cutoff else None, set_id,
+        stage.value if stage else None, partial, dry_run, meanings=read_meanings(columns) if columns else (), is_unremembered=without_map,
+        declared=ALL if declare else (),
+    )
+    warehouse, facts = open_warehouse()
+    outcomes = [
+        load_one(warehouse, facts, file, asked)
+        for file in track(files, "", console=Console(stderr=True), transient=True, disable=len(files) < 2)
+    ]
+    if as_json:
+        typer.echo(json.dumps([outcome.as_json(LANG) for outcome in outcomes], ensure_ascii=False, indent=1))
+    else:
+        for outcome in outcomes:
+            output.print_outcome(outcome, dry_run, LANG)
+    raise typer.Exit(max(outcome.exit_code for outcome in outcomes))
+
+
+def load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:
+    """Load one file from the disk; one that cannot be opened is an outcome, too."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return Outcome(file.name, None, None, 0, 0, 0, (Problem("bad-file", {"file": file.name}, variant="unreadable"),), 2)
+    return load_file(warehouse, facts, file.name, content, asked, now())
