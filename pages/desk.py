@@ -1,50 +1,19 @@
 """What the page "Cập nhật số liệu" asks of the intake: each file read and tried once for all that was said of it."""
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
 from etl.intake import Intake
-from etl.load import Asked, batch_of, read_intake
+from etl.load import batch_of
 from etl.mapping import local_day
-from etl.preview import Preview, preview
-from ntm.problems import BadFile, NtmError, Problem
+from etl.preview import Preview
+from ntm.problems import BadFile, Problem
 from ntm.ui import answers
-from ntm.ui.tray import Choices, Dropped, ReadColumn, ReadFile
-from ntm.warehouse import batches
+from ntm.ui.tray import Dropped, ReadColumn, ReadFile
+from pages.desk_kept import asked_of, intake_of, live_batch, now, preview_of
 
-KEPT_READINGS = 60
-
-
-def now() -> datetime:
-    """This moment, UTC, as the warehouse stores it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
-    """What a person said of a file, as the intake takes it."""
-    return Asked(by, choices.period, choices.cutoff, choices.set_id, choices.stage, is_partial, document=choices.document,
-                 corrections=choices.corrections, meanings=choices.meanings, is_unremembered=choices.is_unremembered,
-                 declared=choices.declared)
-
-
-@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _intake(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _content: bytes) -> Intake | tuple[Problem, ...]:
-    try:
-        return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
-    except NtmError as error:
-        return error.problems
-
-
-@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
-def _batch(stamp: tuple[str, int], identity: str) -> int | None:
-    with answers.opened().reading() as con:
-        return batches.find_batch(con, identity)
-
-
-@st.cache_resource(max_entries=KEPT_READINGS // 4, show_spinner=False)
-def _preview(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _found: Intake) -> Preview:
-    return preview(answers.opened(), _found, asked_of(choices), now())
+__all__ = ["asked_of", "faults_of", "is_read", "now", "read", "tried"]
 
 
 def is_read(file: Dropped) -> bool:
@@ -67,7 +36,7 @@ def read(file: Dropped, today: date) -> ReadFile:
         tuple(ReadColumn(c.sheet, c.letters, c.heading, c.meaning, c.by_hand, c.layout) for c in intake.columns),
         tuple((", ".join(letters for letters, _ in one.columns), one.by, local_day(one.at)) for one in intake.recalled),
         intake.skipped_sheets,
-        _batch(answers.stamp(), batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
+        live_batch(answers.stamp(), batch_of(intake, asked_of(file.choices)).identity) if intake.period else None,
     )
 
 
@@ -83,9 +52,9 @@ def tried(file: Dropped, today: date) -> Preview:
     intake = _read(file, today)
     if isinstance(intake, tuple):
         raise BadFile(*intake)
-    return _preview(answers.stamp(), file.name, file.sha256, file.choices, today, intake)
+    return preview_of(answers.stamp(), file.name, file.sha256, file.choices, today, intake)
 
 
 def _read(file: Dropped, today: date) -> Intake | tuple[Problem, ...]:
     """Read once a generation: what is noted of a file depends on what is known."""
-    return _intake(answers.stamp(), file.name, file.sha256, file.choices, today, file.content)
+    return intake_of(answers.stamp(), file.name, file.sha256, file.choices, today, file.content)

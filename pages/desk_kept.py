@@ -1,0 +1,50 @@
+"""What the intake says of a file, kept once a generation for all that was said of it."""
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from etl.intake import Intake
+from etl.load import Asked, read_intake
+from etl.preview import Preview, preview
+from ntm.problems import NtmError, Problem
+from ntm.ui import answers
+from ntm.ui.tray import Choices
+from ntm.warehouse import batches
+
+KEPT_READINGS = 60
+
+
+def now() -> datetime:
+    """This moment, UTC, as the warehouse stores it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
+    """What a person said of a file, as the intake takes it."""
+    return Asked(by, choices.period, choices.cutoff, choices.set_id, choices.stage, is_partial, document=choices.document,
+                 corrections=choices.corrections, meanings=choices.meanings, is_unremembered=choices.is_unremembered,
+                 declared=choices.declared)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def intake_of(
+    stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _content: bytes,
+) -> Intake | tuple[Problem, ...]:
+    """A file as it is read with what was said of it, or why it cannot be."""
+    try:
+        return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
+    except NtmError as error:
+        return error.problems
+
+
+@st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
+def live_batch(stamp: tuple[str, int], identity: str) -> int | None:
+    """The live load that holds exactly this already."""
+    with answers.opened().reading() as con:
+        return batches.find_batch(con, identity)
+
+
+@st.cache_resource(max_entries=KEPT_READINGS // 4, show_spinner=False)
+def preview_of(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _found: Intake) -> Preview:
+    """What a file would do to the newest generation."""
+    return preview(answers.opened(), _found, asked_of(choices), now())
