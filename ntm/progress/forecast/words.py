@@ -41,7 +41,8 @@ def chart_frame(fan: Fan, law: Law, as_of: date, lang: str) -> pd.DataFrame:
     unit = law.measures[fan.requirement].unit.in_(lang)
     texts = [None if row.value is None else _text(row, unit, lang) for row in fan.frame.itertuples()]
     return fan.frame[["value", "low", "likely", "high"]].assign(
-        period=[short_period("quarter", quarter, lang) for quarter in fan.frame["quarter"]], text=texts, needed=fan.need,
+        period=[short_period("quarter", quarter, lang) for quarter in fan.frame["quarter"]],
+        text=pd.Series(texts, index=fan.frame.index, dtype=object), needed=fan.need,
         is_past=[quarter <= as_of for quarter in fan.frame["quarter"]],
         is_target=[quarter == quarter_end(fan.by) for quarter in fan.frame["quarter"]],
     )

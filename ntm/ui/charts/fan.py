@@ -102,7 +102,7 @@ def _draw_points(figure: go.Figure, known: list, colours: Palette) -> None:
 
 def _draw_marks(figure: go.Figure, frame: pd.DataFrame, threshold: str, target: str, colours: Palette) -> None:
     """What is needed across, the date to make upright."""
-    ink = colours.ratings["completed"].ink
+    ink = colours.ratings["achieved"].ink
     needed = frame["needed"].iloc[0]
     figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=needed, y1=needed, line={"color": ink, "width": 2})
     figure.add_annotation(xref="paper", x=0, y=needed, xanchor="left", yanchor="bottom", text=plain(threshold),
