@@ -1,10 +1,8 @@
 """`python -m etl …`: parse, call, print (DESIGN §4). Exit 0 all accepted, 1 figures refused, 2 unreadable or wrong use."""
 from __future__ import annotations
 
-import getpass
 import json
 import sys
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,17 +11,17 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from etl import cli_records, output
+from etl import cli_records, cli_route, output
+from etl.door import LANG, Format, day_of, me, now, open_warehouse, period_of
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, Asked, Outcome, init, load_file
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
 from etl.template import write_template_for
 from ntm.figures import STAGES
-from ntm.periods import Period, parse_period
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.evaluate import Question, parse_known_at
-from ntm.progress.keep import Facts, bring_up_to_date, load_facts
+from ntm.progress.keep import Facts, load_facts
 from ntm.progress.status import find_units, status_rows
 from ntm.texts import t
 from ntm.warehouse.backup import backup, restore
@@ -31,12 +29,11 @@ from ntm.warehouse.batches import history as batch_history
 from ntm.warehouse.generations import Warehouse, default_folder
 from ntm.warehouse.settings import read_setting
 
-LANG = "vi"
-Format = StrEnum("Format", ["table", "csv", "json"])
 Stage = StrEnum("Stage", list(STAGES))
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 cli_records.register(app)
+cli_route.register(app)
 
 
 @app.command("init", help=t("cli.init", LANG))
@@ -51,7 +48,7 @@ def init_command(
     warehouse = Warehouse(default_folder())
     if warehouse.generation:
         raise WrongUse(Problem("warehouse-exists", {"folder": str(warehouse.folder)}))
-    init(warehouse, facts, province, _now(), None if empty else SAMPLE_FOLDER)
+    init(warehouse, facts, province, now(), None if empty else SAMPLE_FOLDER)
     typer.echo(t("cli.made", LANG, folder=warehouse.folder))
 
 
@@ -62,10 +59,10 @@ def template(
     out: Annotated[Path, typer.Option(help=t("cli.out", LANG))],
 ) -> None:
     """Write the form to fill for one set and period."""
-    warehouse, facts = _open()
+    warehouse, facts = open_warehouse()
     with warehouse.reading() as con:
         province = read_setting(con, "province") or DEFAULT_PROVINCE
-    write_template_for(out, facts.law, facts.units, province, set_id, _period(period))
+    write_template_for(out, facts.law, facts.units, province, set_id, period_of(period))
     typer.echo(t("cli.written", LANG, file=out))
 
 
@@ -82,9 +79,9 @@ def load(
     as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False,
 ) -> None:
     """Load officials' own workbooks or the filled template, one transaction a file."""
-    warehouse, facts = _open()
+    warehouse, facts = open_warehouse()
     asked = Asked(
-        by or _me(), _period(period) if period else None, _day(cutoff) if cutoff else None, set_id,
+        by or me(), period_of(period) if period else None, day_of(cutoff) if cutoff else None, set_id,
         stage.value if stage else None, partial, dry_run,
     )
     outcomes = [
@@ -102,7 +99,7 @@ def load(
 @app.command(help=t("cli.history", LANG))
 def history(as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", LANG))] = False) -> None:
     """What was loaded, by whom, void or not."""
-    warehouse, _ = _open()
+    warehouse, _ = open_warehouse()
     with warehouse.reading() as con:
         frame = batch_history(con)
     output.print_history(frame, as_json, LANG)
@@ -111,16 +108,16 @@ def history(as_json: Annotated[bool, typer.Option("--json", help=t("cli.json", L
 @app.command(help=t("cli.undo", LANG))
 def undo(batch: Annotated[int, typer.Argument()], by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None) -> None:
     """Void a batch."""
-    warehouse, _ = _open()
-    undo_batch(warehouse, batch, by or _me(), _now())
+    warehouse, _ = open_warehouse()
+    undo_batch(warehouse, batch, by or me(), now())
     typer.echo(t("cli.undone", LANG, batch=batch))
 
 
 @app.command(help=t("cli.redo", LANG))
 def redo(batch: Annotated[int, typer.Argument()], by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None) -> None:
     """Bring a voided batch back."""
-    warehouse, _ = _open()
-    redo_batch(warehouse, batch, by or _me(), _now())
+    warehouse, _ = open_warehouse()
+    redo_batch(warehouse, batch, by or me(), now())
     typer.echo(t("cli.redone", LANG, batch=batch))
 
 
@@ -135,10 +132,10 @@ def status(
     form: Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))] = Format.table,
 ) -> None:
     """Where does every commune stand."""
-    warehouse, _ = _open()
+    warehouse, _ = open_warehouse()
     with warehouse.reading() as con:
         question = Question(
-            _day(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
+            day_of(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
             None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None,
             set_id, estimates,
         )
@@ -149,8 +146,8 @@ def status(
 @app.command("backup", help=t("cli.backup", LANG))
 def backup_command(file: Annotated[Path, typer.Argument(help=t("cli.backup_file", LANG))]) -> None:
     """The whole warehouse out, with the users' files."""
-    warehouse, _ = _open()
-    backup(warehouse, file, _now())
+    warehouse, _ = open_warehouse()
+    backup(warehouse, file, now())
     typer.echo(t("cli.written", LANG, file=file))
 
 
@@ -169,7 +166,7 @@ def restore_command(
 @app.command("check", help=t("cli.check", LANG))
 def check_command() -> None:
     """Whether the warehouse is sound; exit 1 with what is wrong."""
-    warehouse, _ = _open()
+    warehouse, _ = open_warehouse()
     problems = check_warehouse(warehouse)
     for problem in problems:
         typer.echo(problem.sentence(LANG))
@@ -197,47 +194,9 @@ def main() -> None:
     sys.exit(run())
 
 
-def _open() -> tuple[Warehouse, Facts]:
-    """The warehouse, made with the sample when there is none yet, with today's law and units in it."""
-    facts = load_facts()
-    warehouse = Warehouse(default_folder())
-    if not warehouse.generation:
-        init(warehouse, facts, DEFAULT_PROVINCE, _now())
-    bring_up_to_date(warehouse, facts, _now())
-    return warehouse, facts
-
-
 def _load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:
     try:
         content = file.read_bytes()
     except OSError:
         return Outcome(file.name, None, None, 0, 0, 0, (Problem("bad-file", {"file": file.name}, variant="unreadable"),), 2)
-    return load_file(warehouse, facts, file.name, content, asked, _now())
-
-
-def _period(text: str) -> Period:
-    found = parse_period(text)
-    if found is None:
-        raise WrongUse(Problem("unknown-period", value=text, variant="cell"))
-    return found
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        found = parse_period(text)
-        if found is None or found.kind != "day":
-            raise WrongUse(Problem("bad-day", value=text)) from None
-        return found.end
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _me() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # Windows services and bare containers have no user name
-        return "?"
+    return load_file(warehouse, facts, file.name, content, asked, now())
