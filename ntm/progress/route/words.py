@@ -1,0 +1,82 @@
+"""Plans as officials write them: "Thêm 06 xã đạt tiêu chí số 8 cần ít nhất 7 phần việc"."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ntm.criteria import Law
+from ntm.progress.route.model import Gaps, Plan, Step
+from ntm.progress.sentences import claim
+from ntm.texts import format_count, format_number, t
+
+
+def amount_words(amount: Fraction, lang: str) -> str:
+    """An amount of work: "7", "12,5"; two digits at most."""
+    digits = next((n for n in (0, 1, 2) if (amount * 10**n).denominator == 1), 2)
+    return format_number(amount.numerator if digits == 0 else round(float(amount), 6), lang, digits)
+
+
+def indicator_words(key: str, law: Law, lang: str, set_id: str | None = None) -> str:
+    """An indicator by its key: "8.3 Loa hoạt động đến thôn"; of another set than `set_id` with its level."""
+    own, _, number = key.rpartition("/")
+    if not own:
+        return law.sets[key].document.number
+    words = f"{number} {law.sets[own].find_indicator(number).short.in_(lang)}"
+    return words if set_id in (None, own) else t("route.of_level", lang, indicator=words, level=law.sets[own].level_title.in_(lang))
+
+
+def step_words(step: Step, law: Law, lang: str) -> str:
+    """What a step does: "thêm 01 thôn có loa hoạt động (5/9 lên 6/9)"."""
+    measure = law.measures[step.requirement]
+    title = _small(measure.title.in_(lang))
+    if measure.kind in ("yes_no", "value"):
+        return t("route.step.ensure", lang, need=title)
+    words = t("route.step.add", lang, count=format_count(step.add, lang), what=title)
+    if step.have is None:
+        return words
+    before, after, of = (format_number(one, lang) for one in (step.have, step.have + step.add, step.of))
+    return t("route.step.counted", lang, step=words, before=before, after=after, of=of)
+
+
+def needs_words(requirements: Sequence[str], law: Law, lang: str) -> str:
+    """Requirements by their titles: "Thôn có loa hoạt động; Có biển tên điểm phục vụ bưu chính"."""
+    return "; ".join(law.measures[ref].title.in_(lang) if ref in law.measures else ref for ref in requirements)
+
+
+def plan_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
+    """The answer in one sentence: how many communes for how much work, and how far a goal goes that cannot be met."""
+    claimed = claim(gaps.law.sets[gaps.set_id], lang)
+    values = {
+        "count": format_count(plan.reached, lang), "wanted": format_count(plan.wanted, lang), "claim": claimed,
+        "work": amount_words(plan.total_cost, lang), "budget": amount_words(plan.goal.budget or Fraction(0), lang),
+        "before": format_number(gaps.met, lang), "after": format_number(gaps.met + plan.reached, lang),
+        "total": format_number(gaps.total, lang), "unplanned": format_count(len(gaps.unplanned), lang),
+    }
+    return t(f"route.title.{_variant(gaps, plan)}", lang, **values)
+
+
+def _variant(gaps: Gaps, plan: Plan) -> str:
+    if gaps.met == gaps.total:
+        return "done"
+    if not gaps.plans:
+        return "unknown"
+    kind = plan.goal.kind
+    if kind in ("count", "both") and plan.reached < plan.wanted:
+        return f"{kind}_short"
+    return kind
+
+
+def further_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
+    """Why a goal is not met in full; empty where it is."""
+    if plan.reached >= plan.wanted or plan.goal.kind not in ("count", "both"):
+        return ""
+    if len(gaps.plans) > plan.reached:
+        return t("route.short.budget", lang, count=format_count(plan.reached, lang), wanted=format_count(plan.wanted, lang),
+                 budget=amount_words(plan.goal.budget or Fraction(0), lang))
+    return t("route.short.known", lang, count=format_count(plan.reached, lang), wanted=format_count(plan.wanted, lang),
+             unplanned=format_count(len(gaps.unplanned), lang))
+
+
+def _small(text: str) -> str:
+    """A title inside a sentence; what begins with an abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
