@@ -62,7 +62,7 @@ def test_the_band_starts_at_the_last_figure_and_stays_within_bounds(con: duckdb.
 @pytest.mark.parametrize(("counts", "by", "sentence"), [
     (RISING, BY, "hiện 5/9, cần 6/9; nhiều khả năng đạt vào"),
     (RISING, date(2023, 4, 1), "mới đạt, chậm so với ngày 1/4/2023"),
-    ({quarter: "2/9" for quarter in RISING}, BY, "hiện 2/9, cần 6/9"),
+    (dict.fromkeys(RISING, "2/9"), BY, "hiện 2/9, cần 6/9"),
     (RISING | {"I/2023": "7/9"}, BY, "hiện 7/9, đã đủ mức 6/9"),
 ])
 def test_the_sentence(con: duckdb.DuckDBPyConnection, facts: Facts, counts: dict[str, str], by: date, sentence: str) -> None:
