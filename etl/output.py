@@ -86,12 +86,9 @@ def print_status(rows: list[dict[str, Any]], form: str, lang: str) -> None:
 def print_frame(records: Iterable[Any], frame: pd.DataFrame, form: str) -> None:
     """One answer in three forms: `records` as JSON, `frame` (headings in words) as CSV or as a table for people."""
     if form == "json":
-        _print_json(records)
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([list(frame.columns), *([_neutral(str(cell)) for cell in row] for row in frame.itertuples(index=False))])
-    else:
-        _print_table(list(frame.columns), frame.to_numpy().tolist())
+        print_json(records)
+        return
+    print_rows(list(frame.columns), frame.to_numpy().tolist(), form)
 
 
 def _status_line(row: dict[str, Any], lang: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The parts of an administrative document in the format of NĐ 30/2020/NĐ-CP, for python-docx.
 
 A4, margins, Times New Roman, head with Quốc hiệu and rules, body, tables, recipients and signer. In every text a part
-between ⟦ and ⟧ is for a person to fill in and is marked. Sizes in points, lengths in millimetres, from the ranges of the decree's first annex.
+between ⟦ and ⟧ is for a person to fill in and is marked. Sizes in points, lengths in millimetres, from the ranges of the
+decree's first annex.
 """
 from __future__ import annotations
 

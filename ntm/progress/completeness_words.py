@@ -30,7 +30,8 @@ def answer_sentence(found: Completeness, district: str | None, lang: str) -> str
         words += t("due.title.late", lang, count=format_count(counts["late"], lang))
     for state in ("overdue", "awaited", "absent"):
         if counts[state]:
-            names = [unit_name(kind, name, lang) for kind, name in rows.loc[rows["state"] == state, ["kind", "name"]].itertuples(index=False)]
+            some = rows.loc[rows["state"] == state, ["kind", "name"]]
+            names = [unit_name(kind, name, lang) for kind, name in some.itertuples(index=False)]
             words += t(f"due.title.{state}", lang, count=format_count(counts[state], lang),
                        names=names_in_words([name[:1].lower() + name[1:] for name in names], lang))
     return words

@@ -118,7 +118,8 @@ def test_the_first_live_load_dates_a_report(con, send) -> None:
     assert row_of(con, BINH_TRUNG)["received"] == "2023-12-15"
     batches.void(con, first, "kiểm thử", datetime(2023, 12, 29))
     assert row_of(con, BINH_TRUNG)["received"] == "2023-12-28"
-    assert row_of(con, BINH_TRUNG, question=Question(datetime(2023, 12, 28, 1), datetime(2023, 12, 28, 1), "06"))["received"] == "2023-12-15"
+    before = Question(known_at=datetime(2023, 12, 28, 1), province="06")
+    assert row_of(con, BINH_TRUNG, question=before)["received"] == "2023-12-15"
 
 
 def test_a_withdrawn_figure_is_missing(con, send) -> None:
@@ -191,7 +192,8 @@ def test_the_words(con, send, put) -> None:
     found = completeness(con, reports_due(con)[0], date(2024, 1, 5), PROVINCE)
     assert answer_sentence(found, None, "vi") == (
         "Quý IV/2023: 94/95 xã đã gửi báo cáo, trong đó 02 xã gửi muộn; 01 xã chưa gửi, đã quá hạn (gồm: xã Dương Quang)")
-    assert answer_sentence(found, "058", "en") == "Q4 2023: 1/2 communes have reported, 1 of them late; 1 not yet, overdue (commune Dương Quang)"
+    assert answer_sentence(found, "058", "en") == (
+        "Q4 2023: 1/2 communes have reported, 1 of them late; 1 not yet, overdue (commune Dương Quang)")
     assert grey_notes(found, None, "vi")[:3] == [
         "tính đến ngày 5/1/2024", "chốt số liệu 14/12/2023, hạn gửi 20/12/2023 theo 12/KH-STTTT", "02 xã đã gửi nhưng còn thiếu số liệu"]
     chase = commune_table(found.to_chase(), "vi")
