@@ -83,6 +83,14 @@ def print_status(rows: list[dict[str, Any]], form: str, lang: str) -> None:
     print_rows(header, table, form)
 
 
+def print_frame(records: Iterable[Any], frame: pd.DataFrame, form: str) -> None:
+    """One answer in three forms: `records` as JSON, `frame` (headings in words) as CSV or as a table for people."""
+    if form == "json":
+        print_json(records)
+        return
+    print_rows(list(frame.columns), frame.to_numpy().tolist(), form)
+
+
 def _status_line(row: dict[str, Any], lang: str) -> list[str]:
     verdict, source = row["verdict"], row["source"]
     return [

@@ -34,6 +34,12 @@ def make_period(kind: str, year: int, number: int = 1, cutoff: date | None = Non
     return Period(end, kind, cutoff or end)
 
 
+def is_period_end(kind: str, day: date) -> bool:
+    """Whether a period of a kind ends on a day: a quarter on 31/3, not on 30/3."""
+    number = {"month": day.month, "quarter": -(-day.month // 3), "half": -(-day.month // 6)}.get(kind, 1)
+    return kind == "day" or make_period(kind, day.year, number).end == day
+
+
 _YEAR = r"(?:năm\s*)?(20\d\d)"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("quarter", re.compile(rf"quý\s*(iv|i{{1,3}}|[1-4])\s*(?:[/\-,.]|\s)\s*{_YEAR}")),

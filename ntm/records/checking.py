@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ntm.criteria import Text
+from ntm.periods import is_period_end
 from ntm.problems import Problem
 from ntm.records.kinds import Field, Kind
 from ntm.records.values import Surroundings, UnreadableError, is_blank, living, read_value
@@ -28,7 +29,8 @@ def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings
     for field in kind.fields:
         _read_field(field, written.get(field.name), day, around, body, problems)
     if not problems:
-        problems = [*_check_order(kind, body), *_check_choice(kind, body), *_check_key(kind, body, around, own_id)]
+        problems = [*_check_order(kind, body), *_check_period(kind, body), *_check_choice(kind, body),
+                    *_check_key(kind, body, around, own_id)]
     return body, problems
 
 
@@ -79,6 +81,16 @@ def _check_order(kind: Kind, body: Body) -> list[Problem]:
         for field in kind.fields
         if field.not_before and field.name in body and field.not_before in body and body[field.name] < body[field.not_before]
     ]
+
+
+def _check_period(kind: Kind, body: Body) -> list[Problem]:
+    """A last day on which no period of its kind ends: no figure would ever be of it."""
+    if not kind.period or not all(name in body for name in kind.period):
+        return []
+    which, end = (kind.field(name) for name in kind.period)
+    if is_period_end(body[which.name], date.fromisoformat(body[end.name])):
+        return []
+    return [_problem("period", body[end.name], (which.options[body[which.name]],), field=end)]
 
 
 def _check_choice(kind: Kind, body: Body) -> list[Problem]:

@@ -44,7 +44,8 @@ class Kind:
 
     `day`: the field (a day or a year) on which its commune and level must exist; `closed_by`: the day field whose value
     closes the record; `due`: the day field by which it should be closed; `exactly_one`: fields of which one is filled.
-    `command`: what the command line calls it.
+    `period`: the fields for a reporting period's kind and last day, which must be one. `command`: what the command line
+    calls it.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Kind:
     closed_by: str | None
     exactly_one: tuple[str, ...]
     fields: tuple[Field, ...]
+    period: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
@@ -86,14 +88,16 @@ def load_kinds(folder: Path = KINDS_FOLDER) -> Mapping[str, Kind]:
 
 
 def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
-    known = reader.fields(root, ("command", "title", "one", "key", "fields"), ("day", "due", "closed_by", "exactly_one"))
+    known = reader.fields(root, ("command", "title", "one", "key", "fields"), ("day", "due", "closed_by", "exactly_one", "period"))
     fields = tuple(_read_field(reader, node) for node in reader.items(known.get("fields")))
     names = [field.name for field in fields]
-    key, one_of = (tuple(reader.choice(node, names) for node in reader.items(known.get(part))) for part in ("key", "exactly_one"))
+    key, one_of, period = (
+        tuple(reader.choice(node, names) for node in reader.items(known.get(part))) for part in ("key", "exactly_one", "period")
+    )
     days = [field.name for field in fields if field.type in ("day", "year")]
     day, due, closed_by = (reader.choice(known.get(name), days) or None for name in ("day", "due", "closed_by"))
     return Kind(stem, reader.text(known.get("command")), reader.pair(known.get("title")), reader.pair(known.get("one")), key, day, due,
-                closed_by, one_of, fields)
+                closed_by, one_of, fields, period)
 
 
 def _read_field(reader: NodeReader, node: yaml.Node) -> Field:
