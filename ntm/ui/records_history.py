@@ -1,0 +1,106 @@
+"""Who wrote what when: the revisions of one record, and the saves of some kinds, each to be taken back."""
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ntm.problems import NtmError
+from ntm.progress.record_words import change_text
+from ntm.texts import format_count, format_number, t
+from ntm.ui import records_store as store
+from ntm.ui.history_parts import moment_words
+from ntm.ui.records_desk import Opened, RecordDesk, forget_said, said_before, say_later
+from ntm.ui.safe import plain_markdown
+from ntm.warehouse.records import Revision
+
+MOST_SAVES = 50
+
+
+def history_block(opened: Opened, desk: RecordDesk) -> None:
+    """The revisions of the record in the form, newest first."""
+    if opened.id is None:
+        return
+    past = store.history_of(opened.kind, opened.id)
+    st.subheader(t("records.history.title", desk.lang, count=format_count(len(past), desk.lang)), anchor=False)
+    st.dataframe(revisions_table(past, desk), hide_index=True, key="records_history",
+                 column_config={t("records.history.column.what", desk.lang): st.column_config.TextColumn(width="large")})
+
+
+def revisions_table(past: list[Revision], desk: RecordDesk) -> pd.DataFrame:
+    """A row a revision, newest first: when, who, what it changed."""
+    rows = []
+    for place, one in enumerate(past):
+        before = past[place - 1] if place else None
+        rows.append((moment_words(one.at, desk.lang), one.by, _what(one, before, desk)))
+    names = ("when", "who", "what")
+    return pd.DataFrame(reversed(rows), columns=[t(f"records.history.column.{name}", desk.lang) for name in names])
+
+
+def _what(one: Revision, before: Revision | None, desk: RecordDesk) -> str:
+    kind = desk.kind(one.kind)
+    if one.is_removed:
+        return t("records.history.removed", desk.lang)
+    key = "added" if before is None else "returned" if before.is_removed else "changed"
+    text = change_text(kind, before.body if before else None, one.body, desk.words, desk.lang)
+    return t(f"records.history.{key}", desk.lang, what=text) if text else t("records.history.same", desk.lang)
+
+
+def done_block(desk: RecordDesk, person: str) -> None:
+    """What was saved last, with a button that takes it back."""
+    said = said_before()
+    if said is None:
+        return
+    key, values = said
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"✓ {plain_markdown(t(f'records.done.{key}', desk.lang, **_numbers(values, desk.lang)))}")
+        if st.button(t("records.undo", desk.lang), key="records_undo_last", icon=":material/undo:", disabled=not person):
+            take_back(values["edit"], person, desk)
+        st.button(t("records.dismiss", desk.lang), key="records_dismiss", type="tertiary", on_click=forget_said)
+
+
+def _numbers(values: dict[str, object], lang: str) -> dict[str, object]:
+    return {name: format_number(value, lang) if isinstance(value, int) else value for name, value in values.items()}
+
+
+def take_back(edit: int, person: str, desk: RecordDesk) -> None:
+    """Undo a save and say so; what stands in its way is said at once."""
+    try:
+        done = store.undo(edit, person)
+    except NtmError as error:
+        for sentence in error.sentences(desk.lang):
+            st.error(plain_markdown(sentence))
+        return
+    say_later("undone", edit=done, undone=edit)
+    st.rerun()
+
+
+def saves_block(desk: RecordDesk, person: str) -> None:
+    """The newest saves of the page's kinds; one of them is taken back with its number."""
+    found = store.saves_of([kind.id for kind in desk.kinds])
+    if found.empty:
+        return
+    lang = desk.lang
+    with st.expander(t("records.saves.title", lang, count=format_count(found["number"].nunique(), lang))):
+        st.dataframe(saves_table(found.head(MOST_SAVES), desk), hide_index=True, key="records_saves")
+        undoable = found.loc[~found["is_undone"], "number"].drop_duplicates().to_list()
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(t("records.saves.pick", lang), undoable, key="records_save", width=120)
+            if st.button(t("records.undo", lang), key="records_undo", icon=":material/undo:", disabled=not person or chosen is None,
+                         help=None if person else t("desk.person_needed", lang)):
+                take_back(int(chosen), person, desk)
+
+
+def saves_table(found: pd.DataFrame, desk: RecordDesk) -> pd.DataFrame:
+    """A row a save and kind: number, when, who, what, whether it was taken back."""
+    lang = desk.lang
+    rows = [(row.number, moment_words(row.edited_at, lang), row.edited_by,
+             t("records.saves.what", lang, kind=desk.kind(row.kind).one.in_(lang), count=format_count(row.records, lang)),
+             _state(row, lang)) for row in found.itertuples()]
+    names = ("save", "when", "who", "what", "state")
+    return pd.DataFrame(rows, columns=[t(f"records.history.column.{name}", lang) for name in names])
+
+
+def _state(row: object, lang: str) -> str:
+    if row.is_undone:
+        return t("records.saves.undone", lang)
+    return t("records.saves.undoes", lang, number=format_number(row.undoes, lang)) if pd.notna(row.undoes) else ""
