@@ -54,13 +54,13 @@ def moved_words(moved: Moved, law: Law, lang: str) -> str:
         return ""
     if moved.after is None:
         return t("timeline.moved.not_since", lang, name=moved.name, before=_said(moved.before, law, lang))
-    nothing = t("timeline.moved.nothing", lang)
-    before = _said(moved.before, law, lang) if moved.before else nothing
-    words = t("timeline.moved.both", lang, name=moved.name, before=before, after=_said(moved.after, law, lang))
-    value = _value(moved.last, law, lang)
-    if moved.last is moved.after or value == _value(moved.after, law, lang):
-        return words
-    return words + t("timeline.moved.last", lang, period=_period(moved.last, lang), value=value)
+    before, after, last = (None if row is None else _value(row, law, lang) for row in (moved.before, moved.after, moved.last))
+    if before == after:
+        words = t("timeline.moved.same", lang, name=moved.name, after=_said(moved.after, law, lang))
+    else:
+        first = _said(moved.before, law, lang) if moved.before else t("timeline.moved.nothing", lang)
+        words = t("timeline.moved.both", lang, name=moved.name, before=first, after=_said(moved.after, law, lang))
+    return words if last == after else words + t("timeline.moved.last", lang, period=_period(moved.last, lang), value=last)
 
 
 def _said(row: Row, law: Law, lang: str) -> str:
@@ -78,9 +78,14 @@ def _period(row: Row, lang: str) -> str:
 
 
 def status_changes(history: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
-    """Where an indicator's status differs from that of the day before it in `history`: as_of, unit, level, number, before, after."""
+    """Where an indicator's status differs from that of the day before it in `history`, a row each.
+
+    as_of, unit, level, number, before, after, and set_id where another law than before judged it (else None).
+    """
     own = history[history["level"].isin(levels)].sort_values(["unit", "level", "number", "as_of"])
-    before = own.groupby(["unit", "level", "number"])["status"].shift()
-    changed = own.assign(before=before, after=own["status"])[before.notna() & (before != own["status"])]
-    columns = ["as_of", "unit", "level", "number", "before", "after"]
+    before = own.groupby(["unit", "level", "number"])[["status", "set_id"]].shift()
+    is_new_law = before["set_id"].notna() & (before["set_id"] != own["set_id"])
+    told = own.assign(before=before["status"], after=own["status"], set_id=own["set_id"].where(is_new_law, None))
+    changed = told[told["before"].notna() & (told["before"] != told["after"])]
+    columns = ["as_of", "unit", "level", "number", "before", "after", "set_id"]
     return changed.sort_values(columns[:4])[columns].reset_index(drop=True)

@@ -86,7 +86,7 @@ def _due_words(one: Placed, asked: _Asked) -> str:
 
 
 def _joined(*parts: str | None) -> str:
-    return "; ".join(part for part in parts if part)
+    return "; ".join(part.rstrip(". ") for part in parts if part)
 
 
 def _obstacle_events(one: Placed, asked: _Asked) -> list[dict[str, Any]]:
@@ -153,9 +153,16 @@ def _figure_events(asked: _Asked) -> list[dict[str, Any]]:
         parts = [t("timeline.status", asked.lang, number=row.number, before=t(f"status.{row.before}", asked.lang).lower(),
                    after=t(f"status.{row.after}", asked.lang).lower()) for row in own.itertuples()]
         name = commune_text(lives[unit], asked.words, asked.lang) if len(lives) > 1 else ""
+        told = _joined(*parts, _level_words(level, asked), _law_words(own["set_id"].dropna(), asked))
         rows.append({"day": day, "what": "figures", "title": t("timeline.what.figures", asked.lang), "detail": name, "who": "",
-                     "is_overdue": False, "changed": _joined(*parts, _level_words(level, asked)), "kind": "", "id": ""})
+                     "is_overdue": False, "changed": told, "kind": "", "id": ""})
     return rows
+
+
+def _law_words(sets: pd.Series, asked: _Asked) -> str:
+    """Another law judges from here on: not the commune alone has changed."""
+    numbers = ", ".join(sorted({asked.law.sets[one].document.number for one in sets}))
+    return t("timeline.new_law", asked.lang, law=numbers) if numbers else ""
 
 
 def _level_words(level: str, asked: _Asked) -> str:

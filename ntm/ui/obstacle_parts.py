@@ -165,11 +165,16 @@ def card_html(one: Placed, steps: Sequence[Placed] | None, desk: RecordDesk, fig
     step = "" if steps is None else _step_words(steps, desk) if steps else t("obstacles.no_step", lang)
     lines = [
         ("said", one.body["what"]), ("said", figures), ("", charge_words(one, desk)), ("", step),
-        ("said", t("obstacles.result", lang, text=one.body["result"]) if "result" in one.body else ""),
+        ("said", t("obstacles.result", lang, text=one.body["result"]) if _has_result(one, desk) else ""),
     ]
     head = f"{state_text(one, lang)} · {indicator_text(one.body['indicator'], desk.words.law, lang)}"
     body = "".join(f'<p class="{look}">{html.escape(text)}</p>' for look, text in lines if text)
     return f'<div class="ntm-card {one.state}"><h4>{html.escape(head)}</h4>{body}</div>'
+
+
+def _has_result(one: Placed, desk: RecordDesk) -> bool:
+    """Whether a result is known on the day: one that came with a later closing is not."""
+    return "result" in one.body and (one.state == "closed" or desk.kind(one.kind).closed_by not in one.body)
 
 
 def charge_words(one: Placed, desk: RecordDesk) -> str:

@@ -20,7 +20,7 @@ from ntm.ui.widgets import Scene, downloads
 
 MOST_EVENTS = 60
 _SIGNS = {"obstacle": "!", "removed": "✓", "step": "•", "activity": "+", "assistance": "→", "ended": "■", "task": "☐", "done": "☑",
-          "figures": "∎"}
+          "figures": "#"}
 _CSS = """
 .ntm-line {{margin: 0; padding: 0; border-left: 2px solid {line}; margin-left: .55rem; list-style: none}}
 .ntm-line li {{position: relative; margin: 0; padding: 0 0 .7rem 1.5rem; overflow-wrap: anywhere}}

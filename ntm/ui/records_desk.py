@@ -23,8 +23,10 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What a page can do with a workbook of records: `write` gives the bytes of some kinds, `read` takes a file's name, bytes and
-    who brings it, and returns the sentences that say what came of it.
+    """What a page can do with a workbook of records.
+
+    `write` gives the bytes for some kinds; `read` takes a file's name, its bytes and who brings it, and returns the sentences
+    that say what came of it, or raises NtmError.
     """
 
     write: Callable[[Sequence[str]], bytes]
@@ -33,7 +35,10 @@ class Workbook:
 
 @dataclass(frozen=True, slots=True)
 class RecordDesk:
-    """The kinds of a page, the day on which they are looked at, the words. `moment`: as known then (nothing is edited); None: now."""
+    """The kinds of a page, the day on which they are looked at, the words.
+
+    `moment`: as known then, so that nothing is edited; None: now.
+    """
 
     kinds: tuple[Kind, ...]
     day: date

@@ -1,6 +1,9 @@
 """Who wrote what when: the revisions of one record, and the saves of some kinds, each to be taken back."""
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -22,18 +25,17 @@ def history_block(opened: Opened, desk: RecordDesk) -> None:
         return
     past = store.history_of(opened.kind, opened.id)
     st.subheader(t("records.history.title", desk.lang, count=format_count(len(past), desk.lang)), anchor=False)
-    st.dataframe(revisions_table(past, desk), hide_index=True, key="records_history",
-                 column_config={t("records.history.column.what", desk.lang): st.column_config.TextColumn(width="large")})
+    st.html("".join(f'<p class="quiet-line" style="overflow-wrap: anywhere"><strong>{html.escape(when)} · {html.escape(who)}</strong><br>'
+                    f"{html.escape(what)}</p>" for when, who, what in revision_lines(past, desk)))
 
 
-def revisions_table(past: list[Revision], desk: RecordDesk) -> pd.DataFrame:
-    """A row a revision, newest first: when, who, what it changed."""
-    rows = []
+def revision_lines(past: Sequence[Revision], desk: RecordDesk) -> list[tuple[str, str, str]]:
+    """When, who and what changed of each revision, newest first."""
+    lines = []
     for place, one in enumerate(past):
         before = past[place - 1] if place else None
-        rows.append((moment_words(one.at, desk.lang), one.by, _what(one, before, desk)))
-    names = ("when", "who", "what")
-    return pd.DataFrame(reversed(rows), columns=[t(f"records.history.column.{name}", desk.lang) for name in names])
+        lines.append((moment_words(one.at, desk.lang), one.by, _what(one, before, desk)))
+    return lines[::-1]
 
 
 def _what(one: Revision, before: Revision | None, desk: RecordDesk) -> str:
