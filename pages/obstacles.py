@@ -9,9 +9,10 @@ from ntm.ui.commune_picker import find_profile, pick_commune
 from ntm.ui.obstacle_timeline import timeline_block
 from ntm.ui.records_desk import open_desk
 from ntm.ui.widgets import open_scene, pick_day
+from pages import records_work
 
 scene = open_scene()
-desk = open_desk(scene, parts.KINDS)
+desk = open_desk(scene, parts.KINDS, records_work.workbook(scene.lang))
 profile = find_profile(scene)
 here = parts.records_here(desk, profile)
 parts.put_card_style(scene)

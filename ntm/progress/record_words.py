@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ntm.criteria import Law
@@ -12,7 +11,8 @@ from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
 from ntm.records.saving import differences
 from ntm.records.values import Surroundings
-from ntm.texts import format_date, t
+from ntm.records.wording import words_of
+from ntm.texts import t
 from ntm.units import Unit
 
 LONGEST_LABEL = 70
@@ -21,20 +21,30 @@ Body = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What values are worded with: law, communes by life, districts by code, kinds, live records of each kind by id."""
+    """What values are worded with: what records are checked against, and the communes by life (a scan for each would be slow)."""
 
-    law: Law
+    around: Surroundings
     lives: Mapping[tuple[str, str], Unit]
-    districts: Mapping[str, str]
-    kinds: Mapping[str, Kind]
-    known: Mapping[str, Mapping[str, Body]]
+
+    @property
+    def law(self) -> Law:
+        """The law by which indicators and measures are named."""
+        return self.around.law
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Every kind by id."""
+        return self.around.kinds
+
+    @property
+    def known(self) -> Mapping[str, Mapping[str, Body]]:
+        """The live records of each kind by id."""
+        return self.around.known
 
 
 def make_words(around: Surroundings) -> Words:
     """The words of what records are checked against."""
-    lives = {(unit.code, unit.valid_from.isoformat()): unit for unit in around.units.units}
-    districts = {one.code: one.name for one in around.units.districts}
-    return Words(around.law, lives, districts, around.kinds, around.known)
+    return Words(around, {(unit.code, unit.valid_from.isoformat()): unit for unit in around.units.units})
 
 
 def field_text(field: Field, body: Body, words: Words, lang: str) -> str:
@@ -56,32 +66,12 @@ def commune_text(life: tuple[str, str], words: Words, lang: str) -> str:
 
 
 def value_text(field: Field, value: Any, words: Words, lang: str) -> str:
-    """One value in words."""
-    match field.type:
-        case "day":
-            return format_date(date.fromisoformat(value), lang)
-        case "amount":
-            return str(value).replace(".", ",") if lang == "vi" else str(value)
-        case "choice":
-            return field.options[value].in_(lang) if value in field.options else str(value)
-        case "yes_no":
-            return t("figure.yes" if value else "figure.no", lang)
-        case "record":
-            return link_text(field.of or "", value, words, lang)
-        case "district":
-            return words.districts.get(value, value)
-        case _:
-            return _law_text(field.type, str(value), words.law, lang)
-
-
-def _law_text(kind: str, value: str, law: Law, lang: str) -> str:
-    if kind == "indicator":
-        return indicator_text(value, law, lang)
-    if kind == "measure" and value in law.measures:
-        return law.measures[value].title.in_(lang)
-    if kind == "level":
-        return next((one.level_title.in_(lang) for one in law.sets.values() if one.level == value), value)
-    return value
+    """One value in words; a record and an indicator by name, the others as workbooks and commands word them."""
+    if field.type == "record":
+        return link_text(field.of or "", value, words, lang)
+    if field.type == "indicator":
+        return indicator_text(str(value), words.law, lang)
+    return words_of(field, {field.name: value}, words.around, lang)
 
 
 def indicator_text(key: str, law: Law, lang: str) -> str:
@@ -98,14 +88,14 @@ def indicator_text(key: str, law: Law, lang: str) -> str:
 def link_text(kind: str, record_id: str, words: Words, lang: str) -> str:
     """A record as another one names it; its number alone where it is gone."""
     body = words.known.get(kind, {}).get(record_id)
-    return record_label(words.kinds[kind], record_id, body, words, lang) if body else t("records.number", lang, id=record_id)
+    return record_label(words.kinds[kind], record_id, body, words, lang) if body else t("editor.number", lang, id=record_id)
 
 
 def record_label(kind: Kind, record_id: str, body: Body, words: Words, lang: str) -> str:
     """A record in one line: its number and what makes it this one, cut where it is long."""
     fields = [kind.field(name) for name in kind.key]
     parts = [field_text(field, body, words, lang) for field in fields if field.type not in ("measure", "record")]
-    text = " · ".join([t("records.number", lang, id=record_id), *(part for part in parts if part)])
+    text = " · ".join([t("editor.number", lang, id=record_id), *(part for part in parts if part)])
     return text if len(text) <= LONGEST_LABEL else text[:LONGEST_LABEL - 1].rstrip() + "…"
 
 
@@ -115,6 +105,6 @@ def change_text(kind: Kind, before: Body | None, after: Body, words: Words, lang
     parts = []
     for field in kind.fields:
         if field.name in changed:
-            old, new = (field_text(field, body, words, lang) or t("records.nothing", lang) for body in (before or {}, after))
+            old, new = (field_text(field, body, words, lang) or t("editor.nothing", lang) for body in (before or {}, after))
             parts.append(f"{field.title.in_(lang)}: {new}" if before is None else f"{field.title.in_(lang)}: {old} → {new}")
     return "; ".join(parts)

@@ -11,7 +11,7 @@ import pandas as pd
 from ntm.criteria import Law
 from ntm.progress.moved import moved_measure, moved_status, moved_words, status_changes
 from ntm.progress.record_words import Words, commune_text, field_text, indicator_text
-from ntm.records.states import Life, Placed, day_of
+from ntm.records.placing import Life, Placed, day_of
 from ntm.texts import format_date, t
 
 COLUMNS = ["day", "what", "title", "detail", "who", "is_overdue", "changed", "kind", "id"]

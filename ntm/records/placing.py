@@ -1,4 +1,4 @@
-"""Where a record stands on a day: open, overdue, closed; and whether it speaks of a commune, whatever that was called then."""
+"""Records in the order in which lists show them on a day, overdue first, each with the commune's life that it speaks of."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +8,7 @@ from typing import Any
 
 from ntm.records.checking import LIFE
 from ntm.records.kinds import Kind
+from ntm.records.states import is_begun, is_closed, is_overdue
 from ntm.units import Units
 
 # In the order in which lists show them. plain: a kind that is never closed nor due; future: begins after the day.
@@ -39,12 +40,11 @@ def day_of(kind: Kind, body: Body, name: str | None) -> date | None:
 
 def state_of(kind: Kind, body: Body, day: date) -> str:
     """How a record stands at the end of a day, one of STATES. What is due on the day itself is not overdue yet."""
-    begins, closed, due = (day_of(kind, body, name) for name in (kind.day, kind.closed_by, kind.due))
-    if begins is not None and begins > day:
+    if not is_begun(kind, body, day):
         return "future"
-    if closed is not None and closed <= day:
+    if is_closed(kind, body, day):
         return "closed"
-    if due is not None and due < day:
+    if is_overdue(kind, body, day):
         return "overdue"
     return "open" if kind.due or kind.closed_by else "plain"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ntm.records.states import is_live
+from ntm.records.placing import is_live
 from ntm.texts import format_count, t
 from ntm.ui.commune_picker import Profile
 from ntm.ui.obstacle_parts import KINDS, card_html, figures_words, put_card_style, records_here

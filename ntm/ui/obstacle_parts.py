@@ -12,7 +12,7 @@ import streamlit as st
 from ntm.progress import profile as words
 from ntm.progress.record_words import field_text, indicator_text
 from ntm.progress.sentences import district_name
-from ntm.records.states import Life, Placed, count_states, day_of, is_live, lives_of, of_lives
+from ntm.records.placing import Life, Placed, count_states, day_of, is_live, lives_of, of_lives
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers
 from ntm.ui.commune_parts import criteria_of, parts_of
@@ -92,8 +92,8 @@ def put_card_style(scene: Scene) -> None:
     """The look of the cards in the page's theme."""
     colours = palette(scene.view.is_dark)
     ratings = colours.ratings
-    rules = _CSS.format(line=colours.line, quiet=colours.quiet_ink, ink=colours.ink, overdue=ratings["behind"].ink,
-                        open=ratings["at_risk"].ink, closed=ratings["completed"].ink)
+    rules = _CSS.format(line=colours.line, quiet=colours.quiet_ink, ink=colours.ink, overdue=ratings["off_track"].ink,
+                        open=ratings["at_risk"].ink, closed=ratings["achieved"].ink)
     st.html(f"<style>{rules}</style>")
 
 

@@ -28,15 +28,16 @@ _CSS = """
 .ntm-line .dot {{position: absolute; left: -.78rem; top: .05rem; width: 1.5rem; height: 1.5rem; border-radius: 50%; text-align: center;
   line-height: 1.5rem; font-size: .85rem; font-weight: 700; background: {ground}; border: 2px solid {quiet}; color: {quiet};
   box-sizing: border-box; line-height: 1.25rem}}
-.ntm-line .obstacle .dot {{border-color: {at_risk}; color: {at_risk}}} .ntm-line .overdue .dot {{border-color: {behind}; color: {behind}}}
-.ntm-line .removed .dot, .ntm-line .done .dot {{border-color: {completed}; color: {completed}}}
+.ntm-line .obstacle .dot {{border-color: {at_risk}; color: {at_risk}}}
+.ntm-line .overdue .dot {{border-color: {off_track}; color: {off_track}}}
+.ntm-line .removed .dot, .ntm-line .done .dot {{border-color: {achieved}; color: {achieved}}}
 .ntm-line .activity .dot, .ntm-line .assistance .dot {{border-color: {accent}; color: {accent}}}
 .ntm-line h4 {{font-size: .95rem; font-weight: 600; margin: 0; padding: 0}}
 .ntm-line h4 span {{font-weight: 400; color: {quiet}}}
 .ntm-line p {{font-size: .9rem; margin: .1rem 0 0; line-height: 1.4; color: {quiet}}}
 .ntm-line p.said {{color: {ink}}}
 .ntm-line p.changed {{color: {ink}; background: {panel}; border-radius: 4px; padding: .2rem .45rem; margin-top: .25rem}}
-.ntm-line .over {{color: {behind}; font-weight: 600}}
+.ntm-line .over {{color: {off_track}; font-weight: 600}}
 """
 
 
@@ -84,7 +85,7 @@ def _unit_of(life: tuple[str, str]) -> int | None:
 def put_timeline_style(scene: Scene) -> None:
     """The look of the list in the page's theme."""
     colours = palette(scene.view.is_dark)
-    inks = {name: paint.ink for name, paint in colours.ratings.items() if name in ("at_risk", "behind", "completed")}
+    inks = {name: paint.ink for name, paint in colours.ratings.items() if name in ("at_risk", "off_track", "achieved")}
     st.html("<style>" + _CSS.format(line=colours.line, ground=colours.ground, quiet=colours.quiet_ink, ink=colours.ink,
                                     panel=colours.panel, accent=colours.accent, **inks) + "</style>")
 

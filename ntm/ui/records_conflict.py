@@ -22,14 +22,14 @@ def conflict_block(opened: Opened, desk: RecordDesk) -> Change | None:
     """The two versions side by side; the change to save when mine is to stand, None while nothing was decided for it."""
     theirs, lang, kind = opened.theirs, desk.lang, desk.kind(opened.kind)
     key = "removed" if theirs.is_removed else "changed"
-    st.warning(plain_markdown(t(f"records.conflict.{key}", lang, by=theirs.by, at=moment_words(theirs.at, lang))))
+    st.warning(plain_markdown(t(f"editor.conflict.{key}", lang, by=theirs.by, at=moment_words(theirs.at, lang))))
     if not theirs.is_removed:
         st.dataframe(conflict_table(kind, opened, desk), hide_index=True, key="records_conflict")
-    st.caption(t("records.conflict.how_removing" if opened.mine is None else "records.conflict.how", lang))
+    st.caption(t("editor.conflict.how_removing" if opened.mine is None else "editor.conflict.how", lang))
     with st.container(horizontal=True):
-        is_mine = st.button(t("records.conflict.mine", lang), key="conflict_mine", type="primary")
-        st.button(t("records.conflict.theirs", lang), key="conflict_theirs", on_click=close_record)
-        st.button(t("records.conflict.back", lang), key="conflict_back", on_click=_back, args=(opened, kind))
+        is_mine = st.button(t("editor.conflict.mine", lang), key="conflict_mine", type="primary")
+        st.button(t("editor.conflict.theirs", lang), key="conflict_theirs", on_click=close_record)
+        st.button(t("editor.conflict.back", lang), key="conflict_back", on_click=_back, args=(opened, kind))
     return decided(opened, kind) if is_mine else None
 
 
@@ -52,15 +52,15 @@ def conflict_table(kind: Kind, opened: Opened, desk: RecordDesk) -> pd.DataFrame
         values = (side.before, side.theirs, side.mine, side.kept)
         bodies = (opened.body, opened.theirs.body, mine, opened.theirs.body | mine)
         texts = [_said(field, value, body, desk) for value, body in zip(values, bodies, strict=True)]
-        rows.append((field.title.in_(desk.lang), *texts, t("records.conflict.clash", desk.lang) if side.is_clash else ""))
+        rows.append((field.title.in_(desk.lang), *texts, t("editor.conflict.clash", desk.lang) if side.is_clash else ""))
     names = ("field", "before", "theirs", "mine", "kept", "note")
-    return pd.DataFrame(rows, columns=[t(f"records.conflict.column.{name}", desk.lang) for name in names])
+    return pd.DataFrame(rows, columns=[t(f"editor.conflict.column.{name}", desk.lang) for name in names])
 
 
 def _said(field: Field, value: Any, body: Any, desk: RecordDesk) -> str:
     life = body.get(field.name + LIFE, "")
     return field_text(field, {field.name: value, field.name + LIFE: life} if value is not None else {}, desk.words, desk.lang) or \
-        t("records.nothing", desk.lang)
+        t("editor.nothing", desk.lang)
 
 
 def _plain(kind: Kind, body: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm.progress.record_words import Words
 from ntm.records.kinds import Kind
-from ntm.records.states import Body, Placed, placed
+from ntm.records.placing import Body, Placed, placed
 from ntm.ui import answers
 from ntm.ui import records_store as store
 from ntm.ui.view import choose, recall
@@ -25,12 +25,12 @@ NEW = "new"
 class Workbook:
     """What a page can do with a workbook of records.
 
-    `write` gives the bytes for some kinds; `read` takes a file's name, its bytes and who brings it, and returns the sentences
-    that say what came of it, or raises NtmError.
+    `write` gives the bytes of a kind and of those that belong to it. `read` takes a kind, a file's name, its bytes and who brings
+    it; it returns the number of the save and how many records that changed ((None, 0): nothing differs), or raises NtmError.
     """
 
-    write: Callable[[Sequence[str]], bytes]
-    read: Callable[[str, bytes, str], Sequence[str]]
+    write: Callable[[str], bytes]
+    read: Callable[[str, str, bytes, str], tuple[int | None, int]]
 
 
 @dataclass(frozen=True, slots=True)

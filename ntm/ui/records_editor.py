@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,8 +11,9 @@ import streamlit as st
 from ntm.problems import NtmError
 from ntm.progress.record_words import record_label
 from ntm.records.checking import LIFE
+from ntm.records.kinds import Kind
+from ntm.records.placing import Life
 from ntm.records.saving import Change, EditConflict
-from ntm.records.states import Life
 from ntm.texts import t
 from ntm.ui import records_store as store
 from ntm.ui.records_conflict import conflict_block
@@ -30,10 +32,10 @@ def panel(desk: RecordDesk) -> bool:
     if opened is None:
         return False
     lang, kind = desk.lang, desk.kind(opened.kind)
-    st.button(t("records.back", lang), key="records_back", icon=":material/arrow_back:", type="tertiary", on_click=close_record)
+    st.button(t("editor.back", lang), key="records_back", icon=":material/arrow_back:", type="tertiary", on_click=close_record)
     st.title(plain_markdown(_heading(opened, desk)), anchor=False)
     if opened.is_sample:
-        st.caption(t("records.sample", lang))
+        st.caption(t("editor.sample", lang))
     with st.container(width=300):
         person = person_field(lang)
     if opened.theirs is not None:
@@ -43,8 +45,8 @@ def panel(desk: RecordDesk) -> bool:
         return True
     with st.form(f"records_form_{opened.name}_{opened.round}", enter_to_submit=False):
         written = draw_fields(kind, opened, desk)
-        st.caption(t("records.required", lang))
-        is_saved = st.form_submit_button(t("records.save", lang), key="records_save_button", type="primary", icon=":material/save:")
+        st.caption(t("editor.required", lang))
+        is_saved = st.form_submit_button(t("editor.save", lang), key="records_save_button", type="primary", icon=":material/save:")
     if is_saved and _has_name(person, lang):
         _save(Change(opened.kind, opened.id, written, opened.base), opened, desk, person)
     _remove_button(opened, desk, person)
@@ -55,9 +57,9 @@ def panel(desk: RecordDesk) -> bool:
 def _heading(opened: Opened, desk: RecordDesk) -> str:
     kind = desk.kind(opened.kind)
     if opened.id is None:
-        return t("records.new", desk.lang, what=kind.one.in_(desk.lang).lower())
+        return t("editor.new", desk.lang, what=kind.one.in_(desk.lang).lower())
     label = record_label(kind, opened.id, opened.body, desk.words, desk.lang)
-    return t("records.heading", desk.lang, what=kind.one.in_(desk.lang), label=label)
+    return t("editor.heading", desk.lang, what=kind.one.in_(desk.lang), label=label)
 
 
 def _has_name(person: str, lang: str) -> bool:
@@ -69,9 +71,9 @@ def _has_name(person: str, lang: str) -> bool:
 def _remove_button(opened: Opened, desk: RecordDesk, person: str) -> None:
     if opened.id is None:
         return
-    with st.popover(t("records.remove.ask", desk.lang), icon=":material/delete:"):
-        st.write(t("records.remove.note", desk.lang))
-        if st.button(t("records.remove.do", desk.lang), key="records_remove") and _has_name(person, desk.lang):
+    with st.popover(t("editor.remove.ask", desk.lang), icon=":material/delete:"):
+        st.write(t("editor.remove.note", desk.lang))
+        if st.button(t("editor.remove.do", desk.lang), key="records_remove") and _has_name(person, desk.lang):
             _save(Change(opened.kind, opened.id, None, opened.base), opened, desk, person)
 
 
@@ -88,7 +90,7 @@ def _save(change: Change, opened: Opened, desk: RecordDesk, person: str) -> None
             st.error(plain_markdown(sentence))
         return
     if done is None:
-        st.info(t("records.unchanged", desk.lang))
+        st.info(t("editor.unchanged", desk.lang))
         return
     key = "removed" if change.written is None else "added" if change.id is None else "changed"
     say_later(key, what=desk.kind(change.kind).one.in_(desk.lang), edit=done)
@@ -120,7 +122,7 @@ def list_part(desk: RecordDesk, scene: Scene, lives: frozenset[Life] = frozenset
     kind = pick_kind(desk)
     known = {name: value for name, value in (preset or {}).items() if kind.field(name.removesuffix(LIFE))}
     list_block(kind, desk, scene, lives, known)
-    _workbook_block(desk, person)
+    _workbook_block(kind, desk, person)
     saves_block(desk, person)
 
 
@@ -129,28 +131,32 @@ def _person(desk: RecordDesk) -> str:
         return person_field(desk.lang)
 
 
-def _workbook_block(desk: RecordDesk, person: str) -> None:
-    if desk.workbook is None:
+def _workbook_block(kind: Kind, desk: RecordDesk, person: str) -> None:
+    if desk.workbook is None or desk.moment is not None:
         return
     lang = desk.lang
-    with st.expander(t("records.workbook.title", lang)):
-        name = t("records.workbook.file", lang)
-        st.download_button(t("records.workbook.write", lang), lambda: desk.workbook.write([kind.id for kind in desk.kinds]), name, XLSX,
+    with st.expander(t("editor.workbook.title", lang, what=kind.title.in_(lang))):
+        st.download_button(t("editor.workbook.write", lang), partial(desk.workbook.write, kind.id), f"{kind.command}.xlsx", XLSX,
                            key="records_workbook", on_click="ignore", icon=":material/download:")
-        brought = st.file_uploader(t("records.workbook.read", lang), type=["xlsx"], key="records_upload")
-        if brought is not None and st.button(t("records.workbook.do", lang), key="records_import") and _has_name(person, lang):
-            _bring(brought.name, brought.getvalue(), person, desk)
+        brought = st.file_uploader(t("editor.workbook.read", lang), type=["xlsx"], key="records_upload")
+        if brought is not None and st.button(t("editor.workbook.do", lang), key="records_import") and _has_name(person, lang):
+            _bring(kind, brought.name, brought.getvalue(), person, desk)
 
 
-def _bring(name: str, content: bytes, person: str, desk: RecordDesk) -> None:
+def _bring(kind: Kind, name: str, content: bytes, person: str, desk: RecordDesk) -> None:
+    """Take a workbook in, whole or not at all, with every fault of it at once."""
     try:
-        said = desk.workbook.read(name, content, person)
+        done, count = desk.workbook.read(kind.id, name, content, person)
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        for problem in error.problems:
+            place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+            st.error(plain_markdown(": ".join(part for part in (place, problem.sentence(desk.lang)) if part)))
         return
-    for sentence in said:
-        st.success(plain_markdown(sentence))
+    if done is None:
+        st.info(t("editor.unchanged", desk.lang))
+        return
+    say_later("brought", what=name, count=count, edit=done)
+    st.rerun()
 
 
 def open_button(

@@ -74,8 +74,9 @@ def _ask_text(one: _Asking) -> object:
 
 
 def _ask_amount(one: _Asking) -> object:
-    text = value_text(one.field, one.value, one.words, one.lang) if one.value is not None else ""
-    return st.text_input(one.label, text, key=one.key)
+    """As it is kept, without dots between thousands: 1.234 would be read back as one and a bit."""
+    text = str(one.value or "")
+    return st.text_input(one.label, text.replace(".", ",") if one.lang == "vi" else text, key=one.key)
 
 
 def _ask_long_text(one: _Asking) -> object:
@@ -93,7 +94,7 @@ def _ask_number(one: _Asking) -> object:
 
 def _choose(one: _Asking, options: Sequence[Any], say: Callable[[Any], str]) -> object:
     """A list to choose from; what stands in the field is always among it."""
-    hint = t("records.choose", one.lang)
+    hint = t("editor.choose", one.lang)
     if one.field.is_many:
         chosen = list(one.value or [])
         return st.multiselect(one.label, [*options, *(old for old in chosen if old not in options)], chosen, say, key=one.key,
@@ -109,21 +110,21 @@ def _ask_commune(one: _Asking) -> object:
     lives = {unit.code: (unit.code, unit.valid_from.isoformat()) for unit in living(facts.units, answers.province(), one.desk.day)}
     if one.value is not None:
         lives[one.value] = (one.value, one.shown.get(one.field.name + LIFE, lives.get(one.value, ("", ""))[1]))
-    names = {code: _commune_name(life, one) for code, life in lives.items()}
+    districts = {district.code: district.name for district in facts.units.districts}
+    names = {code: _commune_name(life, districts, one) for code, life in lives.items()}
     return _choose(one, sorted(names, key=names.__getitem__), lambda code: names[code])
 
 
-def _commune_name(life: tuple[str, str], one: _Asking) -> str:
+def _commune_name(life: tuple[str, str], districts: Mapping[str, str], one: _Asking) -> str:
     unit = one.words.lives.get(life)
-    district = one.words.districts.get(unit.district_code or "") if unit else None
     name = commune_text(life, one.words, one.lang)
-    return f"{name} ({district})" if district else name
+    return f"{name} ({districts[unit.district_code]})" if unit and unit.district_code in districts else name
 
 
 def _ask_district(one: _Asking) -> object:
     province = answers.province()
     own = [unit.code for unit in answers.facts().units.districts if province in (None, unit.province_code)]
-    return _choose(one, own, lambda code: one.words.districts[code])
+    return _choose(one, own, lambda code: value_text(one.field, code, one.words, one.lang))
 
 
 def _ask_level(one: _Asking) -> object:
@@ -155,7 +156,7 @@ def _ask_choice(one: _Asking) -> object:
 
 
 def _ask_yes_no(one: _Asking) -> object:
-    chosen = _choose(one, [True, False], lambda is_so: t("figure.yes" if is_so else "figure.no", one.lang))
+    chosen = _choose(one, [True, False], lambda is_so: value_text(one.field, is_so, one.words, one.lang))
     return None if chosen is None else "true" if chosen else "false"
 
 

@@ -24,7 +24,7 @@ def history_block(opened: Opened, desk: RecordDesk) -> None:
     if opened.id is None:
         return
     past = store.history_of(opened.kind, opened.id)
-    st.subheader(t("records.history.title", desk.lang, count=format_count(len(past), desk.lang)), anchor=False)
+    st.subheader(t("editor.history.title", desk.lang, count=format_count(len(past), desk.lang)), anchor=False)
     st.html("".join(f'<p class="quiet-line" style="overflow-wrap: anywhere"><strong>{html.escape(when)} · {html.escape(who)}</strong><br>'
                     f"{html.escape(what)}</p>" for when, who, what in revision_lines(past, desk)))
 
@@ -41,10 +41,10 @@ def revision_lines(past: Sequence[Revision], desk: RecordDesk) -> list[tuple[str
 def _what(one: Revision, before: Revision | None, desk: RecordDesk) -> str:
     kind = desk.kind(one.kind)
     if one.is_removed:
-        return t("records.history.removed", desk.lang)
+        return t("editor.history.removed", desk.lang)
     key = "added" if before is None else "returned" if before.is_removed else "changed"
     text = change_text(kind, before.body if before else None, one.body, desk.words, desk.lang)
-    return t(f"records.history.{key}", desk.lang, what=text) if text else t("records.history.same", desk.lang)
+    return t(f"editor.history.{key}", desk.lang, what=text) if text else t("editor.history.same", desk.lang)
 
 
 def done_block(desk: RecordDesk, person: str) -> None:
@@ -54,10 +54,10 @@ def done_block(desk: RecordDesk, person: str) -> None:
         return
     key, values = said
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"✓ {plain_markdown(t(f'records.done.{key}', desk.lang, **_numbers(values, desk.lang)))}")
-        if st.button(t("records.undo", desk.lang), key="records_undo_last", icon=":material/undo:", disabled=not person):
+        st.markdown(f"✓ {plain_markdown(t(f'editor.done.{key}', desk.lang, **_numbers(values, desk.lang)))}")
+        if st.button(t("editor.undo", desk.lang), key="records_undo_last", icon=":material/undo:", disabled=not person):
             take_back(values["edit"], person, desk)
-        st.button(t("records.dismiss", desk.lang), key="records_dismiss", type="tertiary", on_click=forget_said)
+        st.button(t("editor.dismiss", desk.lang), key="records_dismiss", type="tertiary", on_click=forget_said)
 
 
 def _numbers(values: dict[str, object], lang: str) -> dict[str, object]:
@@ -82,12 +82,12 @@ def saves_block(desk: RecordDesk, person: str) -> None:
     if found.empty:
         return
     lang = desk.lang
-    with st.expander(t("records.saves.title", lang, count=format_count(found["number"].nunique(), lang))):
+    with st.expander(t("editor.saves.title", lang, count=format_count(found["number"].nunique(), lang))):
         st.dataframe(saves_table(found.head(MOST_SAVES), desk), hide_index=True, key="records_saves")
         undoable = found.loc[~found["is_undone"], "number"].drop_duplicates().to_list()
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = st.selectbox(t("records.saves.pick", lang), undoable, key="records_save", width=120)
-            if st.button(t("records.undo", lang), key="records_undo", icon=":material/undo:", disabled=not person or chosen is None,
+            chosen = st.selectbox(t("editor.saves.pick", lang), undoable, key="records_save", width=120)
+            if st.button(t("editor.undo", lang), key="records_undo", icon=":material/undo:", disabled=not person or chosen is None,
                          help=None if person else t("desk.person_needed", lang)):
                 take_back(int(chosen), person, desk)
 
@@ -96,13 +96,13 @@ def saves_table(found: pd.DataFrame, desk: RecordDesk) -> pd.DataFrame:
     """A row a save and kind: number, when, who, what, whether it was taken back."""
     lang = desk.lang
     rows = [(row.number, moment_words(row.edited_at, lang), row.edited_by,
-             t("records.saves.what", lang, kind=desk.kind(row.kind).one.in_(lang), count=format_count(row.records, lang)),
+             t("editor.saves.what", lang, kind=desk.kind(row.kind).one.in_(lang), count=format_count(row.records, lang)),
              _state(row, lang)) for row in found.itertuples()]
     names = ("save", "when", "who", "what", "state")
-    return pd.DataFrame(rows, columns=[t(f"records.history.column.{name}", lang) for name in names])
+    return pd.DataFrame(rows, columns=[t(f"editor.history.column.{name}", lang) for name in names])
 
 
 def _state(row: object, lang: str) -> str:
     if row.is_undone:
-        return t("records.saves.undone", lang)
-    return t("records.saves.undoes", lang, number=format_number(row.undoes, lang)) if pd.notna(row.undoes) else ""
+        return t("editor.saves.undone", lang)
+    return t("editor.saves.undoes", lang, number=format_number(row.undoes, lang)) if pd.notna(row.undoes) else ""
