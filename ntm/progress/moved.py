@@ -80,12 +80,11 @@ def _period(row: Row, lang: str) -> str:
 def status_changes(history: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
     """Where an indicator's status differs from that of the day before it in `history`, a row each.
 
-    as_of, unit, level, number, before, after, and set_id where another law than before judged it (else None).
+    as_of, unit, level, number, before, after, set_id, is_new_law (another set than before judged it).
     """
     own = history[history["level"].isin(levels)].sort_values(["unit", "level", "number", "as_of"])
     before = own.groupby(["unit", "level", "number"])[["status", "set_id"]].shift()
-    is_new_law = before["set_id"].notna() & (before["set_id"] != own["set_id"])
-    told = own.assign(before=before["status"], after=own["status"], set_id=own["set_id"].where(is_new_law, None))
+    told = own.assign(before=before["status"], after=own["status"], is_new_law=before["set_id"] != own["set_id"])
     changed = told[told["before"].notna() & (told["before"] != told["after"])]
-    columns = ["as_of", "unit", "level", "number", "before", "after", "set_id"]
+    columns = ["as_of", "unit", "level", "number", "before", "after", "set_id", "is_new_law"]
     return changed.sort_values(columns[:4])[columns].reset_index(drop=True)

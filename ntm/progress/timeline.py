@@ -153,7 +153,7 @@ def _figure_events(asked: _Asked) -> list[dict[str, Any]]:
         parts = [t("timeline.status", asked.lang, number=row.number, before=t(f"status.{row.before}", asked.lang).lower(),
                    after=t(f"status.{row.after}", asked.lang).lower()) for row in own.itertuples()]
         name = commune_text(lives[unit], asked.words, asked.lang) if len(lives) > 1 else ""
-        told = _joined(*parts, _level_words(level, asked), _law_words(own["set_id"].dropna(), asked))
+        told = _joined(*parts, _level_words(level, asked), _law_words(own.loc[own["is_new_law"], "set_id"], asked))
         rows.append({"day": day, "what": "figures", "title": t("timeline.what.figures", asked.lang), "detail": name, "who": "",
                      "is_overdue": False, "changed": told, "kind": "", "id": ""})
     return rows

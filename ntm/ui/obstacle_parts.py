@@ -28,7 +28,7 @@ _CSS = """
 .ntm-card {{border: 1px solid {line}; border-left: 6px solid {quiet}; border-radius: 6px; padding: .5rem .8rem .55rem; margin: 0;
   overflow-wrap: anywhere}}
 .ntm-card.overdue {{border-left-color: {overdue}}} .ntm-card.open {{border-left-color: {open}}}
-.ntm-card.closed {{border-left-color: {closed}}}
+.ntm-card + .ntm-card {{margin-top: .5rem}} .ntm-card.closed {{border-left-color: {closed}}}
 .ntm-card h4 {{font-size: 1rem; font-weight: 600; margin: 0; padding: 0}}
 .ntm-card p {{font-size: .9rem; margin: .12rem 0 0; line-height: 1.4; color: {quiet}}}
 .ntm-card p.said {{color: {ink}}}
@@ -74,7 +74,7 @@ def say_answer(scene: Scene, profile: Profile, desk: RecordDesk, here: Here) -> 
 
 
 def title_words(desk: RecordDesk, here: Here, name: str, lang: str) -> str:
-    """The page's answer: "02 khó khăn, vướng mắc chưa tháo gỡ, 01 quá hạn; Xã Bình Trung: 02; nhiệm vụ quá hạn: 01"."""
+    """The page's answer: "02 khó khăn, vướng mắc chưa tháo gỡ, trong đó 01 quá hạn; riêng xã Bình Trung: 02"."""
     every = [one for one in desk.placed("obstacle") if one.state != "future"]
     live, overdue = count_states(every)
     if not every:
@@ -83,7 +83,8 @@ def title_words(desk: RecordDesk, here: Here, name: str, lang: str) -> str:
         start = t("obstacles.title.removed", lang, count=format_count(len(every), lang))
     else:
         start = t("obstacles.title.live", lang, count=format_count(live, lang), overdue=format_count(overdue, lang))
-        start += t("obstacles.title.here", lang, name=name, count=format_count(count_states(here.of("obstacle"))[0], lang))
+        own = format_count(count_states(here.of("obstacle"))[0], lang)
+        start += t("obstacles.title.here", lang, name=name[:1].lower() + name[1:], count=own)
     late = count_states(desk.placed("task"))[1]
     return start + (t("obstacles.title.tasks", lang, count=format_count(late, lang)) if late else "")
 
