@@ -44,6 +44,9 @@ pages = st.navigation({
         st.Page("pages/commune.py", title=t("nav.commune", lang), icon=":material/location_on:", url_path="thong-tin-xa"),
         st.Page("pages/table.py", title=t("nav.table", lang), icon=":material/table_chart:", url_path="bang-tong-hop"),
     ],
+    t("nav.plan", lang): [
+        st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
+    ],
     t("nav.work", lang): [
         st.Page("pages/intake.py", title=t("nav.intake", lang), icon=":material/upload_file:", url_path="cap-nhat-so-lieu"),
         st.Page("pages/history.py", title=t("nav.history", lang), icon=":material/history:", url_path="lich-su-cap-nhat"),

@@ -13,6 +13,7 @@ from etl.corrections import Corrections, written_down
 from etl.declare import Declared, bases_of, declare, declared_upon
 from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
+from etl.sample_records import write_sample_records
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem, WrongUse
@@ -72,7 +73,7 @@ class Outcome:
 
 
 def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sample: Path | None = SAMPLE_FOLDER) -> None:
-    """Make the warehouse in one write: facts, the office's province, and the sample workbooks of a folder, if any."""
+    """Make the warehouse in one write: facts, the office's province, and the sample of a folder (workbooks, records), if any."""
     with warehouse.writing() as draft:
         if not draft.is_new:
             draft.discard()
@@ -83,6 +84,8 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
             intake = parse(file.name, content, facts.law, facts.units, province, now.date())
             keep_file(warehouse.folder, intake.sha256, content)
             batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now)
+        if sample:
+            write_sample_records(draft.con, facts, sample, province, SAMPLE_LOADER, now)
         refresh(draft.con, None)
 
 

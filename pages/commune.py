@@ -4,6 +4,7 @@ import streamlit as st
 
 from ntm.ui import commune_history as past
 from ntm.ui import commune_parts as parts
+from ntm.ui.commune_obstacles import obstacles_block
 from ntm.ui.commune_picker import find_profile, pick_commune
 from ntm.ui.widgets import open_scene, pick_day
 
@@ -19,6 +20,7 @@ if pd.isna(profile.row["level"]):
     before = parts.predecessors_block(scene, profile)
     past.files_block(scene, pd.concat([said, before]))
     st.stop()
+obstacles_block(scene, profile)
 parts.steps(scene, profile)
 parts.level_block(scene, profile)
 before = parts.predecessors_block(scene, profile)

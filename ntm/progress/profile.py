@@ -101,7 +101,7 @@ def obstacle(notes: list[Note], needs: pd.DataFrame, said: Row, criteria: Criter
     if failing:
         others = ", ".join(note.number for note in failing[1:])
         also = t("commune.obstacle.also", lang, numbers=others, unit=unit_word(criteria, lang)) if others else ""
-        return t("commune.obstacle.title", lang, short=failing[0].title, what=_lack(failing[0], needs, law, lang)) + also
+        return t("commune.obstacle.title", lang, short=failing[0].title, what=lack_words(failing[0], needs, law, lang)) + also
     unknown = [note.number for note in notes if note.status != "met"]
     if unknown:
         return t("commune.obstacle.unknown", lang, numbers=", ".join(unknown), unit=unit_word(criteria, lang))
@@ -109,7 +109,8 @@ def obstacle(notes: list[Note], needs: pd.DataFrame, said: Row, criteria: Criter
     return t(f"commune.obstacle.{key}", lang, count=format_count(len(notes), lang), unit=unit_word(criteria, lang))
 
 
-def _lack(note: Note, needs: pd.DataFrame, law: Law, lang: str) -> str:
+def lack_words(note: Note, needs: pd.DataFrame, law: Law, lang: str) -> str:
+    """What an indicator that is not met lacks: "còn thiếu 01 thôn", else the requirement that fails."""
     own = needs[(needs["number"] == note.number) & (needs["status"] == "not_met")]
     for _, need in own.iterrows():
         short = shortfall(need)

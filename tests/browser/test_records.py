@@ -1,0 +1,99 @@
+"""Typed-in records in a real browser: an obstacle added, and two people at one record, on a warehouse of its own."""
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ROOT, _wait
+
+DAY = "day=2023-12-31"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server on the sample that these tests write into."""
+    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("office") / "warehouse"), "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-m", "etl", "init"], cwd=ROOT, env=environment, check=True, timeout=180)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def open_records(page: Page, address: str, query: str, person: str) -> None:
+    """The page with a view, by somebody; the first page of a server is the overview."""
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
+    page.goto(f"{address}/kho-khan-vuong-mac?{query}")
+    field = page.get_by_label("Người cập nhật")
+    expect(field).to_be_visible(timeout=60_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    field.fill(person)
+    field.press("Tab")
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
+def title_says(page: Page, words: str) -> None:
+    expect(page.locator("h1").first).to_have_text(re.compile(words), timeout=20_000)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Lưu").click()
+
+
+def test_an_obstacle_is_added(page: Page, office: str) -> None:
+    open_records(page, office, DAY, "Nguyễn Văn A")
+    title_says(page, "^02 khó khăn")
+    page.get_by_role("button", name="Thêm khó khăn, vướng mắc").click()
+    title_says(page, "^Thêm khó khăn, vướng mắc")
+    expect(page).to_have_url(re.compile("record=obstacle-new"))
+    save(page)
+    expect(page.get_by_text("Nội dung: chưa có giá trị.")).to_be_visible()
+    page.get_by_role("combobox", name="Chỉ tiêu").fill("8.2")
+    page.get_by_role("option", name=re.compile("8.2 Dịch vụ viễn thông")).first.click()
+    page.get_by_label("Nội dung").fill("Sóng yếu ở 02 thôn")
+    page.get_by_label("Đơn vị chủ trì").fill("Phòng A")
+    since = page.get_by_test_id("stDateInput").filter(has_text="Từ ngày")
+    since.get_by_role("spinbutton").first.click()
+    page.keyboard.type("01122023")
+    page.keyboard.press("Tab")
+    save(page)
+    title_says(page, "^03 khó khăn, vướng mắc chưa tháo gỡ, trong đó 01 quá hạn")
+    expect(page.get_by_text("Sóng yếu ở 02 thôn").first).to_be_visible()
+    page.get_by_role("button", name="Hủy lần ghi").first.click()
+    title_says(page, "^02 khó khăn")
+
+
+def test_two_people_at_one_obstacle(browser: Browser, office: str) -> None:
+    first, second = (browser.new_context(viewport={"width": 1280, "height": 720}).new_page() for _ in range(2))
+    for page, person in ((first, "Nguyễn Văn A"), (second, "Trần Thị B")):
+        open_records(page, office, f"{DAY}&record=obstacle-2", person)
+    first.get_by_label("Đơn vị chủ trì").fill("Phòng C")
+    save(first)
+    title_says(first, "^02 khó khăn")
+    second.get_by_label("Đơn vị chủ trì").fill("Phòng D")
+    save(second)
+    expect(second.get_by_text("Nguyễn Văn A đã sửa bản ghi này lúc")).to_be_visible()
+    second.screenshot(path=os.environ.get("NTM_SHOT") or Path(os.devnull)) if os.environ.get("NTM_SHOT") else None
+    second.get_by_role("button", name="Giữ phần tôi sửa").click()
+    title_says(second, "^02 khó khăn")
+    expect(second.get_by_text("Chủ trì: Phòng D").first).to_be_visible()
+    for page in (first, second):
+        page.context.close()
