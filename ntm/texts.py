@@ -41,8 +41,9 @@ def _flatten(node: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
 
 def t(key: str, lang: str, **values: Any) -> str:
     """The text of a key with its places filled. A missing key raises UnknownText."""
+    texts = catalogue(lang)
     try:
-        text = catalogue(lang)[key]
+        text = texts[key]
     except KeyError:
         raise UnknownText(f"{lang}: {key}") from None
     return text.format(**values) if values else text
