@@ -46,7 +46,7 @@ def forecast(con: duckdb.DuckDBPyConnection, question: Question, level: str, by:
     usual = ask(con, now)
     found: list[Forecast] = []
     for target in find_targets(con, usual.law, level, by):
-        asked = usual if _is_judged(con, target) else ask(con, replace(now, set_id=target.criteria.id))
+        asked = usual if is_judged(con, target) else ask(con, replace(now, set_id=target.criteria.id))
         found += _forecast_target(con, asked, target, question, by, settings or load_settings())
     return found
 
@@ -67,7 +67,7 @@ def find_targets(con: duckdb.DuckDBPyConnection, law: Law, level: str, by: date)
     return [Target(law.sets[set_id], tuple(codes)) for set_id, codes in by_set.items()] if provinces else []
 
 
-def _is_judged(con: duckdb.DuckDBPyConnection, target: Target) -> bool:
+def is_judged(con: duckdb.DuckDBPyConnection, target: Target) -> bool:
     """Whether the present statuses are by the target's set; they are not where the law changes until then."""
     return con.execute(
         "select bool_and(set_id is not null) from (select unnest($provinces::varchar[]) as province_code)"

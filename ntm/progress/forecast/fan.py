@@ -14,7 +14,7 @@ import pandas as pd
 
 from ntm.progress.answer import ask
 from ntm.progress.evaluate import SQL, Question
-from ntm.progress.forecast.answer import find_targets, prepare
+from ntm.progress.forecast.answer import find_targets, is_judged, prepare
 from ntm.progress.forecast.pace import QUARTER_DAYS, Floats, median_of_sorted, pair_slopes
 from ntm.progress.forecast.paths import Paths, draw_paths, make_draws
 from ntm.progress.forecast.reach import EARLY, LATE, LIKELY, Reached, crossing_times, make_date, quantile_days
@@ -53,7 +53,8 @@ def fans(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: dat
     found: list[Fan] = []
     asked = ask(con, question)
     for target in find_targets(con, asked.law, level, by):
-        asked = ask(con, replace(question, as_of=asked.as_of, set_id=target.criteria.id))
+        if not is_judged(con, target):
+            asked = ask(con, replace(question, as_of=asked.as_of, set_id=target.criteria.id))
         tree = make_tree(asked.law, target.criteria, target.provinces[0], by)
         prepare(con, asked, tree, question, chosen)
         result = query(con, SQL, "forecast_history")
