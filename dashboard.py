@@ -45,6 +45,7 @@ pages = st.navigation({
         st.Page("pages/table.py", title=t("nav.table", lang), icon=":material/table_chart:", url_path="bang-tong-hop"),
     ],
     t("nav.plan", lang): [
+        st.Page("pages/roadmap.py", title=t("nav.roadmap", lang), icon=":material/trending_up:", url_path="lo-trinh"),
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
     t("nav.work", lang): [

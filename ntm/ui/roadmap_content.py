@@ -1,0 +1,138 @@
+"""What the page "Lộ trình và dự báo" says: the year's communes with their ratings, and in words what they lack."""
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ntm.criteria import Law
+from ntm.progress.forecast.rating import RATINGS
+from ntm.progress.forecast.records import Forecast, Missing
+from ntm.progress.roadmap import Target, targets_on
+from ntm.progress.sentences import unit_name
+from ntm.texts import format_count, format_date, format_period, t
+from ntm.ui import answers, forecast_door
+from ntm.ui.theme import palette
+from ntm.ui.widgets import Scene
+
+# Who needs help stands first, what is done last.
+_ORDER = {name: place for place, name in enumerate(("missed", "off_track", "at_risk", "not_enough_data", "on_track", "achieved"))}
+ROADMAP, ALL = "roadmap", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One commune of the page: its forecast, its target (None: not on the year's roadmap) and its name in full."""
+
+    forecast: Forecast
+    target: Target | None
+    name: str
+    district: str | None
+    district_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year's communes at a level, those that need help first.
+
+    `scope`: the roadmap's, or all; `gone`: targets of communes that do not exist on the day.
+    """
+
+    year: int
+    by: date
+    scope: str
+    rated: tuple[Rated, ...]
+    gone: tuple[Target, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Communes by rating."""
+        return Counter(one.forecast.rating for one in self.rated)
+
+
+def targets_of(scene: Scene) -> list[Target]:
+    """The targets in force on the view's day, as known then."""
+    records = forecast_door.records_of("roadmap", answers.question(scene.view).known_at)
+    return targets_on(records, scene.standing.as_of)
+
+
+def years_of(targets: list[Target], as_of: date) -> list[int]:
+    """The years to choose from: those of the roadmap, this one and the next two."""
+    return sorted({one.year for one in targets} | {as_of.year + ahead for ahead in range(3)})
+
+
+def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
+    """The year's communes of the chosen place."""
+    by = date(year, 12, 31)
+    wanted = {(one.commune, one.valid_from): one for one in targets_of(scene) if one.level == level and one.year == year}
+    asked = answers.question(scene.view, scene.standing.as_of)
+    rows = scene.standing.communes.drop_duplicates("unit")
+    rows = rows[rows["level"].notna()].set_index("unit")
+    rated = []
+    for one in forecast_door.forecasts_of(asked, level, by):
+        target = wanted.pop((one.commune, one.valid_from), None)
+        if one.unit not in rows.index or (scope == ROADMAP and target is None):
+            continue
+        row = rows.loc[one.unit]
+        if scene.district in (None, row["district_code"]):
+            rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"]))
+    rated.sort(key=lambda one: (_ORDER[one.forecast.rating], -(one.forecast.probability or 0), one.name))
+    return Year(year, by, scope, tuple(rated), tuple(wanted.values()))
+
+
+def title_words(found: Year, lang: str) -> str:
+    """The answer in one sentence."""
+    counts, total = found.counts, len(found.rated)
+    parts = [t(f"roadmap.count.{name}", lang, count=format_count(counts[name], lang)) for name in RATINGS if counts[name]]
+    return t(f"roadmap.title.{found.scope}", lang, year=found.year, total=format_count(total, lang), parts=", ".join(parts))
+
+
+def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
+    """One row a commune, in the page's order; the chance in percent, None where there is none."""
+    return pd.DataFrame({
+        t("column.commune", lang): [one.name for one in found.rated],
+        t("column.district", lang): [one.district or "" for one in found.rated],
+        t("roadmap.column.rating", lang): [rating_words(one.forecast.rating, lang) for one in found.rated],
+        t("roadmap.column.likely", lang): [_likely(one.forecast, lang) for one in found.rated],
+        t("roadmap.column.chance", lang): [None if one.forecast.probability is None else round(100 * one.forecast.probability)
+                                           for one in found.rated],
+        t("column.missing", lang): ["; ".join(missing_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
+        t("roadmap.column.how", lang): [_how(one.target, lang) for one in found.rated],
+    })
+
+
+def rating_words(rating: str, lang: str) -> str:
+    """A rating with its sign: "▲ Đúng tiến độ"."""
+    return f"{palette(dark=False).ratings[rating].sign} {t(f'rating.{rating}', lang)}"
+
+
+def missing_words(part: Missing, law: Law, lang: str) -> str:
+    """What a commune lacks: "8.3 Thôn có loa hoạt động: 5/9, cần 6/9"."""
+    indicator = law.sets[part.set_id].find_indicator(part.indicator)
+    title = law.measures[part.requirement].title.in_(lang) if part.requirement else indicator.short.in_(lang)
+    if part.have in (None, "no", "not_met") or part.need is None:
+        key = "unknown" if part.have is None else "not_met"
+        return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title)
+    return t("roadmap.lacks.count", lang, number=part.indicator, title=title, have=part.have, need=part.need)
+
+
+def _likely(one: Forecast, lang: str) -> str:
+    day = one.reached.likely
+    if day is None or one.rating in ("achieved", "missed"):
+        return "–"
+    return format_period("quarter", date(day.year, 3 * ((day.month + 2) // 3), 28), lang)
+
+
+def _how(target: Target | None, lang: str) -> str:
+    if target is None:
+        return ""
+    how = t(f"roadmap.how.{target.how}", lang)
+    return f"{how} ({target.document}, {format_date(target.issued, lang)})" if target.document and target.issued else how
+
+
+def assumptions_of(found: Year, lang: str) -> list[str]:
+    """What the forecasts take for granted, each once, with how many communes it is said of."""
+    said = Counter(part.sentence(lang) for one in found.rated for part in one.forecast.assumptions)
+    return [t("roadmap.assumed", lang, sentence=sentence, count=format_count(count, lang)) for sentence, count in said.most_common()]

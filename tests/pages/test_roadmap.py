@@ -1,0 +1,74 @@
+"""The page "Lộ trình và dự báo": the year's communes by rating, districts beside their targets, changes since a meeting."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from etl.load import init
+from ntm.progress.keep import Facts
+from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.generations import Warehouse
+from tests.pages.screens import open_page, shown, table
+
+NOW = datetime(2025, 7, 15)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[Warehouse]:
+    """The sample, with a target of a district and one of the province."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("roadmap"))
+    init(warehouse, facts, "06", NOW)
+    with warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, NOW)
+        targets = [{"district": "064", "count": 19}, {"share": "97"}]
+        save(draft.con, [Change("target", None, one | {"level": "standard", "span": "year", "year": 2023}) for one in targets], around,
+             "kiểm thử", NOW)
+    with shown(warehouse) as opened:
+        yield opened
+
+
+def test_the_year_of_the_published_roadmap(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2023-09-30", level="standard", year="2023")
+    assert app.title[0].value.startswith("Lộ trình năm 2023: 17 xã, trong đó ")
+    rows = table(app, "Đánh giá")
+    assert len(rows) == 17
+    assert set(rows["Vào lộ trình"]) == {"đăng ký", "chuyển tiếp từ năm trước"}
+    assert rows["Đánh giá"].str[0].isin(list("✓▲◆▼○")).all(), "before the date nothing is missed"
+
+
+def test_once_the_date_has_come_there_is_achieved_or_missed_only(made: Warehouse) -> None:
+    rows = table(open_page("roadmap", day="2023-12-31", level="standard", year="2023"), "Đánh giá")
+    assert set(rows["Đánh giá"]) <= {"✓ Hoàn thành", "✕ Không hoàn thành"}
+
+
+def test_districts_stand_beside_their_targets(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2023-12-31", level="standard", year="2023")
+    held = table(app, "Chỉ tiêu").set_index("Huyện")
+    assert held.loc["Toàn tỉnh", "Số xã đạt"] == "65/95"
+    assert held.loc["Toàn tỉnh", "Còn thiếu (xã)"] == 93 - 65
+    assert held.loc["huyện Chợ Đồn", "Chỉ tiêu"].startswith("19 xã")
+
+
+def test_a_year_without_a_roadmap_shows_all_and_says_what_to_do(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2024-12-31", level="standard", year="2025")
+    assert app.title[0].value.startswith("Dự báo đến hết năm 2025, 95 xã: ")
+    assert any("nạp tệp lộ trình" in note.value for note in app.info)
+
+
+def test_changes_since_the_last_meeting(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2023-12-31", level="standard", year="2023", meeting="2023-09-30")
+    said = [text.value for text in app.text]
+    assert any("xã lên đạt" in one for one in said)
+    assert any("chưa có số liệu nào được nạp" in one.value for one in app.caption), "the sample was loaded after that day"
+
+
+def test_in_english_and_for_a_district(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2023-12-31", level="standard", year="2023", district="064", lang="en")
+    assert app.title[0].value.startswith("Roadmap 2023: 4 communes, of them ")
+
+
+def test_a_day_after_the_merger(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2025-07-31", level="standard", year="2025")
+    assert app.title[0].value.startswith("Dự báo đến hết năm 2025, ")
