@@ -20,7 +20,7 @@ if editor.panel(desk):
 with st.container(horizontal=True, vertical_alignment="bottom", key="year_pickers"):
     found = parts.pick_year(scene)
 parts.say_year(found, scene)
-left, right = st.columns([0.54, 0.46], gap="medium")
+left, right = st.columns([0.56, 0.44], gap="medium")
 with left:
     chosen = parts.year_block(found, scene)
 with right:

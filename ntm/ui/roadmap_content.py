@@ -93,11 +93,11 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
     """One row a commune, in the page's order; the chance in percent, None where there is none."""
     return pd.DataFrame({
         t("column.commune", lang): [one.name for one in found.rated],
-        t("column.district", lang): [one.district or "" for one in found.rated],
         t("roadmap.column.rating", lang): [rating_words(one.forecast.rating, lang) for one in found.rated],
-        t("roadmap.column.likely", lang): [_likely(one.forecast, lang) for one in found.rated],
         t("roadmap.column.chance", lang): [None if one.forecast.probability is None else round(100 * one.forecast.probability)
                                            for one in found.rated],
+        t("roadmap.column.likely", lang): [_likely(one.forecast, lang) for one in found.rated],
+        t("column.district", lang): [one.district or "" for one in found.rated],
         t("column.missing", lang): ["; ".join(missing_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
         t("roadmap.column.how", lang): [_how(one.target, lang) for one in found.rated],
     })

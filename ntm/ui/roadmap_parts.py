@@ -104,7 +104,7 @@ def districts_block(found: Year, scene: Scene) -> None:
         t("column.district", lang): [_place(row, lang) for row in held.itertuples()],
         t("roadmap.column.met", lang): [f"{row.met}/{row.total}" for row in held.itertuples()],
         t("roadmap.column.aim", lang): [_aim(row, lang) for row in held.itertuples()],
-        t("roadmap.column.lacking", lang): [None if row.lacking is None else int(row.lacking) for row in held.itertuples()],
+        t("roadmap.column.lacking", lang): ["" if row.lacking is None else format_number(int(row.lacking), lang) for row in held.itertuples()],
         t("roadmap.column.on_roadmap", lang): [on_roadmap.get(row.district_code, (0, 0))[0] for row in held.itertuples()],
         t("roadmap.column.not_in_time", lang): [on_roadmap.get(row.district_code, (0, 0))[1] for row in held.itertuples()],
     })
@@ -168,7 +168,7 @@ def recognised_block(scene: Scene) -> None:
 
 def _recognised_title(found: pd.DataFrame, lang: str) -> str:
     slipping = int((found["state"] == "slipping").sum())
-    return t("roadmap.recognised.title", lang, total=format_count(len(found), lang), slipping=format_count(slipping, lang))
+    return t(f"roadmap.recognised.{'title' if slipping else 'all_kept'}", lang, total=format_count(len(found), lang), slipping=format_count(slipping, lang))
 
 
 def method_block(found: Year, lang: str) -> None:
