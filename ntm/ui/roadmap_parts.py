@@ -47,7 +47,7 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     chance = t("roadmap.column.chance", lang)
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
-        column_config={chance: st.column_config.ProgressColumn(chance, format="%d%%", min_value=0, max_value=100)},
+        column_config={chance: st.column_config.ProgressColumn(chance, width=120, format="%d%%", min_value=0, max_value=100)},
     )
     downloads(table, title_words(found, lang), scene, "lo-trinh")
     if event.selection.rows:
@@ -104,7 +104,7 @@ def districts_block(found: Year, scene: Scene) -> None:
         t("column.district", lang): [_place(row, lang) for row in held.itertuples()],
         t("roadmap.column.met", lang): [f"{row.met}/{row.total}" for row in held.itertuples()],
         t("roadmap.column.aim", lang): [_aim(row, lang) for row in held.itertuples()],
-        t("roadmap.column.lacking", lang): ["" if row.lacking is None else format_number(int(row.lacking), lang) for row in held.itertuples()],
+        t("roadmap.column.lacking", lang): [_number(row.lacking, lang) for row in held.itertuples()],
         t("roadmap.column.on_roadmap", lang): [on_roadmap.get(row.district_code, (0, 0))[0] for row in held.itertuples()],
         t("roadmap.column.not_in_time", lang): [on_roadmap.get(row.district_code, (0, 0))[1] for row in held.itertuples()],
     })
@@ -138,6 +138,10 @@ def _place(row: object, lang: str) -> str:
     return t("pick.whole", lang) if row.district_code is None else district_name(row.district_kind, row.district, lang)
 
 
+def _number(count: int | None, lang: str) -> str:
+    return "" if count is None else format_number(int(count), lang)
+
+
 def _aim(row: object, lang: str) -> str:
     if row.needed is None:
         return t("roadmap.aim.none", lang)
@@ -168,7 +172,8 @@ def recognised_block(scene: Scene) -> None:
 
 def _recognised_title(found: pd.DataFrame, lang: str) -> str:
     slipping = int((found["state"] == "slipping").sum())
-    return t(f"roadmap.recognised.{'title' if slipping else 'all_kept'}", lang, total=format_count(len(found), lang), slipping=format_count(slipping, lang))
+    key = "title" if slipping else "all_kept"
+    return t(f"roadmap.recognised.{key}", lang, total=format_count(len(found), lang), slipping=format_count(slipping, lang))
 
 
 def method_block(found: Year, lang: str) -> None:
