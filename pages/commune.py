@@ -6,6 +6,7 @@ from ntm.ui import commune_history as past
 from ntm.ui import commune_parts as parts
 from ntm.ui.commune_obstacles import obstacles_block
 from ntm.ui.commune_picker import find_profile, pick_commune
+from ntm.ui.ratings import say_rating
 from ntm.ui.widgets import open_scene, pick_day
 
 scene = open_scene()
@@ -22,6 +23,7 @@ if pd.isna(profile.row["level"]):
     st.stop()
 obstacles_block(scene, profile)
 parts.steps(scene, profile)
+say_rating(scene, profile)
 parts.level_block(scene, profile)
 before = parts.predecessors_block(scene, profile)
 past.history_block(scene, profile, said)

@@ -4,6 +4,7 @@ import streamlit as st
 from ntm.texts import t
 from ntm.ui import overview_parts as parts
 from ntm.ui.published_part import published_block
+from ntm.ui.ratings import say_roadmap
 from ntm.ui.widgets import open_scene
 
 scene = open_scene("level", "district", "day")
@@ -14,6 +15,7 @@ if scene.period is None:
 page = parts.overview_of(scene)
 parts.say_standing(page, scene)
 parts.cards(page, scene)
+say_roadmap(scene)
 left, right = st.columns([0.54, 0.46], gap="medium")
 with left:
     parts.map_block(page, scene)

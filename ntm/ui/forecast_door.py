@@ -29,6 +29,11 @@ def _forecasts(stamp: tuple[str, int], asked: Question, level: str, by: date) ->
         return forecast(con, asked, level, by)
 
 
+def forecast_of_unit(asked: Question, unit: int, level: str, by: date) -> list[Forecast]:
+    """The forecast of one commune, alone in a list."""
+    return _forecasts(answers.stamp(), replace(asked, units=(unit,), province=None), level, by)
+
+
 def fans_of(asked: Question, unit: int, level: str, by: date) -> list[Fan]:
     """The fans of one commune's requirements."""
     return _fans(answers.stamp(), replace(asked, units=(unit,), province=None), level, by)

@@ -96,7 +96,7 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
         t("roadmap.column.rating", lang): [rating_words(one.forecast.rating, lang) for one in found.rated],
         t("roadmap.column.chance", lang): [None if one.forecast.probability is None else round(100 * one.forecast.probability)
                                            for one in found.rated],
-        t("roadmap.column.likely", lang): [_likely(one.forecast, lang) for one in found.rated],
+        t("roadmap.column.likely", lang): [likely_words(one.forecast, lang) for one in found.rated],
         t("column.district", lang): [one.district or "" for one in found.rated],
         t("column.missing", lang): ["; ".join(missing_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
         t("roadmap.column.how", lang): [_how(one.target, lang) for one in found.rated],
@@ -118,7 +118,8 @@ def missing_words(part: Missing, law: Law, lang: str) -> str:
     return t("roadmap.lacks.count", lang, number=part.indicator, title=title, have=part.have, need=part.need)
 
 
-def _likely(one: Forecast, lang: str) -> str:
+def likely_words(one: Forecast, lang: str) -> str:
+    """The quarter in which a commune likely makes it; a dash where there is none to tell."""
     day = one.reached.likely
     if day is None or one.rating in ("achieved", "missed"):
         return "–"

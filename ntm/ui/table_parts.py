@@ -14,6 +14,7 @@ from ntm.progress.summary import STATUSES, count_statuses
 from ntm.texts import format_count, format_date, format_number, format_period, t
 from ntm.ui import answers
 from ntm.ui import table_words as words
+from ntm.ui.ratings import roadmap_ratings
 from ntm.ui.view import pick, pick_many, recall, type_in
 from ntm.ui.widgets import Scene, downloads, go_to_commune, headline
 
@@ -103,6 +104,13 @@ def say_quietly(*lines: str) -> None:
     st.html("".join(f'<p class="quiet-line">{html.escape(line)}</p>' for line in lines))
 
 
+def _ratings(rows: pd.DataFrame, scene: Scene) -> dict[str, list[str]]:
+    """The column of the roadmap's ratings; none where no commune shown has a target ahead."""
+    ratings = roadmap_ratings(scene)
+    found = [ratings.get(unit, "") for unit in rows["unit"]]
+    return {t("roadmap.column.rating", scene.lang): found} if any(found) else {}
+
+
 def _styled_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> object:
     """The table as a Styler. Texts sort as they read; count and period are a number and a day, only written as words."""
     lang, dark, law = scene.lang, scene.view.is_dark, scene.standing.law
@@ -116,6 +124,7 @@ def _styled_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> object
         t("column.district", lang): words.place_names(rows, lang),
         t("column.status", lang): [words.status_words(status, lang) for status in rows["status"]],
         t("column.count", lang): rows["met_count"].astype("int64").to_list(),
+        **_ratings(rows, scene),
         **texts,
         t("column.period", lang): pd.to_datetime(rows["period_end"]).to_list(),
         t("table.notes", lang): [notes.get(unit, "") for unit in rows["unit"]],

@@ -72,3 +72,13 @@ def test_in_english_and_for_a_district(made: Warehouse) -> None:
 def test_a_day_after_the_merger(made: Warehouse) -> None:
     app = open_page("roadmap", day="2025-07-31", level="standard", year="2025")
     assert app.title[0].value.startswith("Dự báo đến hết năm 2025, ")
+
+
+def test_the_rating_stands_on_the_other_pages_too(made: Warehouse) -> None:
+    year = {"day": "2023-09-30", "level": "standard"}
+    overview = open_page("overview", **year)
+    assert any(text.value.startswith("Lộ trình năm 2023: 17 xã, trong đó ") for text in overview.text)
+    ratings = table(open_page("table", **year), "Đánh giá")["Đánh giá"]
+    assert (ratings != "").sum() == 17
+    commune = open_page("commune", commune="02080", **year)
+    assert any(text.value.startswith("Dự báo xã NTM đến hết năm 2023: ") for text in commune.text)
