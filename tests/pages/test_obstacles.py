@@ -282,8 +282,9 @@ def test_the_workbook_goes_out_and_in(warehouse: Warehouse) -> None:
     filled.worksheets[0].cell(3, columns["Đơn vị chủ trì"]).value = "Phòng D"
     changed = io.BytesIO()
     filled.save(changed)
-    assert book.read("task", "tasks.xlsx", changed.getvalue(), "Lý Thị D") == (2, 1)
-    assert live(warehouse, "task")["2"].body["who"] == "Phòng D"
+    edit, count = book.read("task", "tasks.xlsx", changed.getvalue(), "Lý Thị D")
+    kept = live(warehouse, "task")["2"]
+    assert (kept.edit, kept.by, kept.body["who"], count) == (edit, "Lý Thị D", "Phòng D", 1)
 
 
 def test_frames_of_the_list_have_only_columns_that_say_something(warehouse: Warehouse) -> None:
