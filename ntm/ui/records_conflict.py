@@ -24,7 +24,8 @@ def conflict_block(opened: Opened, desk: RecordDesk) -> Change | None:
     key = "removed" if theirs.is_removed else "changed"
     st.warning(plain_markdown(t(f"editor.conflict.{key}", lang, by=theirs.by, at=moment_words(theirs.at, lang))))
     if not theirs.is_removed:
-        st.dataframe(conflict_table(kind, opened, desk), hide_index=True, key="records_conflict")
+        # A plain table: its cells wrap, so that long texts can be held against each other.
+        st.table(conflict_table(kind, opened, desk).map(plain_markdown), border="horizontal", hide_index=True)
     st.caption(t("editor.conflict.how_removing" if opened.mine is None else "editor.conflict.how", lang))
     with st.container(horizontal=True):
         is_mine = st.button(t("editor.conflict.mine", lang), key="conflict_mine", type="primary")
