@@ -16,7 +16,7 @@ from etl.door import LANG, day_of, me, now, open_warehouse, period_of
 from etl.load import Asked, Outcome, load_file
 from etl.mapping_file import read_meanings
 from ntm.figures import STAGES
-from ntm.problems import Problem
+from ntm.problems import Problem, WrongUse
 from ntm.progress.keep import Facts
 from ntm.texts import t
 from ntm.warehouse.generations import Warehouse
@@ -38,6 +38,7 @@ def load(
     by: Annotated[str | None, typer.Option(help=t("cli.by", LANG))] = None,
     columns: Annotated[Path | None, typer.Option("--map", help=t("cli.map", LANG))] = None,
     without_map: Annotated[bool, typer.Option("--without-map", help=t("cli.without_map", LANG))] = False,
+    document_file: Annotated[list[Path] | None, typer.Option("--document-file", help=t("cli.document_file", LANG))] = None,
     declare: Annotated[bool, typer.Option("--declare-at-threshold", help=t("cli.declare", LANG))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=t("cli.dry_run", LANG))] = False,
     partial: Annotated[bool, typer.Option("--partial", help=t("cli.partial", LANG))] = False,
@@ -47,7 +48,7 @@ def load(
     asked = Asked(
         by or me(), period_of(period) if period else None, day_of(cutoff) if cutoff else None, set_id,
         stage.value if stage else None, partial, dry_run, meanings=read_meanings(columns) if columns else (), is_unremembered=without_map,
-        declared=ALL if declare else (),
+        document_files=tuple(_document_file(scan) for scan in document_file or ()), declared=ALL if declare else (),
     )
     warehouse, facts = open_warehouse()
     outcomes = [
@@ -60,6 +61,13 @@ def load(
         for outcome in outcomes:
             output.print_outcome(outcome, dry_run, LANG)
     raise typer.Exit(max(outcome.exit_code for outcome in outcomes))
+
+
+def _document_file(file: Path) -> tuple[str, bytes]:
+    try:
+        return file.name, file.read_bytes()
+    except OSError as error:
+        raise WrongUse(Problem("bad-file", {"file": file.name}, variant="unreadable")) from error
 
 
 def load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:

@@ -1,5 +1,6 @@
 """What the page "Cập nhật số liệu" does with a file: load it, take it back, give its marked copy or the form to fill."""
 import io
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -19,7 +20,7 @@ from pages import desk
 def accept(file: Dropped, by: str, is_partial: bool, today: date) -> Accepted | None:
     """Load a file; None when nothing came of it (somebody else has just loaded it)."""
     would = desk.tried(file, today)
-    asked = desk.asked_of(file.choices, by, is_partial)
+    asked = replace(desk.asked_of(file.choices, by, is_partial), document_files=file.attached)
     done = load_file(answers.opened(), answers.facts(), file.name, file.content, asked, desk.now())
     if done.batch is None or not done.accepted:
         return None
