@@ -13,6 +13,7 @@ from etl.corrections import Corrections, written_down
 from etl.declare import Declared, bases_of, declare, declared_upon
 from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
+from etl.prefill import unchanged_notes
 from etl.sample_records import write_sample_records
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
@@ -46,6 +47,7 @@ class Asked:
     corrections: Corrections = ()
     meanings: Meanings = ()
     is_unremembered: bool = False  # read without what is remembered of its layouts
+    remembered_until: datetime | None = None  # of what is remembered only this: of files accepted together none changes the next
     document_files: tuple[tuple[str, bytes], ...] = ()  # the signed covering document itself: name, content
     declared: tuple[str, ...] = ()  # indicators (`set_id/number`, declare.ALL) to be called met where counts reach the threshold
 
@@ -92,18 +94,31 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
 
 
 def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Intake:
-    """What a file says, with what the person said of it. Raises BadFile when it cannot be read."""
+    """What a file says, with what the person said of it. Raises BadFile when it cannot be read.
+
+    What is remembered of its layouts is left aside where the file as it is has been loaded already: again changes nothing.
+    """
     with warehouse.reading() as con:
-        province, memory = read_setting(con, "province") or "", _memory(con, asked.is_unremembered)
-    intake = parse(
+        province, memory = read_setting(con, "province") or "", _memory(con, asked)
+        intake = _parse(facts, file, content, asked, province, memory, now)
+        if intake.recalled and not asked.meanings and not _is_loaded(con, intake, asked):
+            plain = _parse(facts, file, content, asked, province, Memory(), now)
+            intake = plain if _is_loaded(con, plain, asked) else intake
+        known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
+    notes = compare_with_known(intake.figures, known) + (unchanged_notes(intake.figures, known) if intake.is_prefilled else [])
+    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
+
+
+def _is_loaded(con: duckdb.DuckDBPyConnection, intake: Intake, asked: Asked) -> bool:
+    return batches.find_batch(con, _identity(intake, asked)) is not None
+
+
+def _parse(facts: Facts, file: str, content: bytes, asked: Asked, province: str, memory: Memory, now: datetime) -> Intake:
+    return parse(
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
         meanings=asked.meanings, memory=memory, document=asked.document,
     )
-    with warehouse.reading() as con:
-        known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
-    notes = compare_with_known(intake.figures, known)
-    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
 
 
 def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Outcome:
@@ -154,10 +169,11 @@ def _attach(warehouse: Warehouse, con: duckdb.DuckDBPyConnection, batch: int, as
     return len(new)
 
 
-def _memory(con: duckdb.DuckDBPyConnection, is_off: bool) -> Memory:
+def _memory(con: duckdb.DuckDBPyConnection, asked: Asked) -> Memory:
     """What was chosen for layouts so far."""
-    found = settings_under(con, MAPPING)
-    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()}, is_off)
+    found = settings_under(con, MAPPING, asked.remembered_until)
+    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()},
+                  asked.is_unremembered)
 
 
 def _remember(con: duckdb.DuckDBPyConnection, intake: Intake, by: str, now: datetime) -> None:

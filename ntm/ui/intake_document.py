@@ -21,9 +21,10 @@ _FIELDS = {"number": 170, "issued": 170, "body": 260, "signer": 190}
 
 def document_block(file: ReadFile, lang: str) -> None:
     """The document's number, date, body and signer as found, to correct; its signed scan."""
-    count = len(file.file.attached)
+    count, sha256 = len(file.file.attached), file.file.sha256
     label = t("desk.document", lang, document=plain_markdown(words.document_words(file.document, lang)))
-    with st.expander(label + (t("desk.scan.count", lang, count=count) if count else ""), icon=":material/description:"):
+    with st.expander(label + (t("desk.scan.count", lang, count=count) if count else ""), icon=":material/description:",
+                     expanded=bool(count or st.session_state.get(f"scan_faults_{sha256}"))):
         _fields(file, lang)
         _scans(file, lang)
 
