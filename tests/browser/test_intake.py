@@ -132,9 +132,11 @@ def downloaded(page: Page, button: str) -> tuple[str, bytes]:
     return coming.value.suggested_filename, Path(coming.value.path()).read_bytes()
 
 
-def test_a_file_comes_back_marked_and_as_it_was(page: Page, desk: str, files: list[Path]) -> None:
+def test_a_file_comes_back_marked_and_as_it_was(page: Page, desk: str, tmp_path: Path) -> None:
     open_desk(page, desk)
-    page.locator("input[type=file]").set_input_files(files[1])
+    file = tmp_path / "na-ri.xlsx"  # of a layout of its own, for which nothing is remembered
+    file.write_bytes(to_bytes(official_form("Quý II/2025", ROWS[file.name], ("8.1", "8.2", "8.3", "8.4"))))
+    page.locator("input[type=file]").set_input_files(file)
     name, content = downloaded(page, "Tải tệp đã đánh dấu")
     marked = load_workbook(io.BytesIO(content))
     assert name == "na-ri-danh-dau.xlsx"
@@ -142,7 +144,7 @@ def test_a_file_comes_back_marked_and_as_it_was(page: Page, desk: str, files: li
     page.get_by_role("button", name="Cập nhật 7 số liệu đúng, bỏ lại 01 số liệu").click()
     expect(page.get_by_text("Bỏ lại 01 số liệu chưa đọc được.")).to_be_visible()
     page.get_by_role("link", name="Lịch sử cập nhật").click()
-    assert downloaded(page, "Tải tệp gốc") == ("na-ri.xlsx", files[1].read_bytes())
+    assert downloaded(page, "Tải tệp gốc") == ("na-ri.xlsx", file.read_bytes())
 
 
 def test_the_uploader_speaks_vietnamese_and_names_the_limit(page: Page, desk: str) -> None:
