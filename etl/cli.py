@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from etl import cli_forecast, cli_load, cli_records, cli_reports, cli_route, output
-from etl.door import LANG, Format, day_of, me, now, open_warehouse, period_of
+from etl import cli_forecast, cli_load, cli_records, cli_reports, cli_route, cli_template, output
+from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
-from etl.template import write_template_for
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.evaluate import Question, parse_known_at
@@ -26,7 +25,7 @@ from ntm.warehouse.settings import read_setting
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 # Commands that have a file of their own.
-for module in (cli_load, cli_forecast, cli_route, cli_reports, cli_records):
+for module in (cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_records):
     module.register(app)
 
 
@@ -44,20 +43,6 @@ def init_command(
         raise WrongUse(Problem("warehouse-exists", {"folder": str(warehouse.folder)}))
     init(warehouse, facts, province, now(), None if empty else SAMPLE_FOLDER)
     typer.echo(t("cli.made", LANG, folder=warehouse.folder))
-
-
-@app.command(help=t("cli.template", LANG))
-def template(
-    set_id: Annotated[str, typer.Option("--set", help=t("cli.set", LANG))],
-    period: Annotated[str, typer.Option(help=t("cli.period", LANG))],
-    out: Annotated[Path, typer.Option(help=t("cli.out", LANG))],
-) -> None:
-    """Write the form to fill for one set and period."""
-    warehouse, facts = open_warehouse()
-    with warehouse.reading() as con:
-        province = read_setting(con, "province") or DEFAULT_PROVINCE
-    write_template_for(out, facts.law, facts.units, province, set_id, period_of(period))
-    typer.echo(t("cli.written", LANG, file=out))
 
 
 @app.command(help=t("cli.history", LANG))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -28,6 +29,7 @@ _HEADING_FILL = PatternFill("solid", fgColor="DCE6F1")
 _DISTRICT_FILL = PatternFill("solid", fgColor="F2F2F2")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _FONT = "Times New Roman"
+_KNOWN_FONT = Font(name=_FONT, size=12, italic=True, color="808080")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class FormRow:
     unit: Unit
     district_name: str | None = None
     values: Mapping[str, str | int | float] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)  # of cells that were filled in with what is known: where from
 
 
 def make_layout(criteria_set: CriteriaSet, law: Law, period: Period, lang: str = "vi",
@@ -165,6 +168,9 @@ def _write_row(sheet: Worksheet, layout: FormLayout, row: int, number: int, form
         _dress(cell)
         cell.number_format = "@"  # else Excel makes a date of 6/9
         cell.protection = Protection(locked=False)
+        if known := form_row.notes.get(value_column.key):
+            cell.font = _KNOWN_FONT
+            cell.comment = Comment(known, "ntm-dashboard", height=110, width=320)
     note = sheet.cell(row, _note_column(layout))
     _dress(note)
     note.protection = Protection(locked=False)

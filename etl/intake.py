@@ -15,6 +15,7 @@ from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
 from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
+from etl.prefill import is_prefilled
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
@@ -51,6 +52,7 @@ class Intake:
     columns: tuple[Column, ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     document: CoveringDocument = CoveringDocument()
+    is_prefilled: bool = False  # a form of ours, given out with the known figures in it
     is_sample: bool = False  # its title says "Số liệu minh họa"
     recalled: tuple[Recalled, ...] = ()                 # what was chosen for its layouts before and read by
     to_remember: tuple[tuple[str, Chosen], ...] = ()    # what was chosen now, by the layout's fingerprint
@@ -129,6 +131,7 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
         skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),
         document=next((title.document for title in titles if title.document), CoveringDocument()),
         is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles),
+        is_prefilled=any(is_prefilled(layout.titles) for layout in layouts),
         recalled=mapped.recalled, to_remember=mapped.to_remember)
 
 

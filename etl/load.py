@@ -13,12 +13,14 @@ from etl.corrections import Corrections, written_down
 from etl.declare import Declared, bases_of, declare, declared_upon
 from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
+from etl.prefill import unchanged_notes
 from etl.sample_records import write_sample_records
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.keep import Facts, furnish, refresh
 from ntm.warehouse import batches
+from ntm.warehouse.attachments import attach, attachments_of, check_whole, owner_of
 from ntm.warehouse.files import keep_file
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.known import newest_known
@@ -45,6 +47,8 @@ class Asked:
     corrections: Corrections = ()
     meanings: Meanings = ()
     is_unremembered: bool = False  # read without what is remembered of its layouts
+    remembered_until: datetime | None = None  # of what is remembered only this: of files accepted together none changes the next
+    document_files: tuple[tuple[str, bytes], ...] = ()  # the signed covering document itself: name, content
     declared: tuple[str, ...] = ()  # indicators (`set_id/number`, declare.ALL) to be called met where counts reach the threshold
 
 
@@ -90,53 +94,86 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
 
 
 def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Intake:
-    """What a file says, with what the person said of it. Raises BadFile when it cannot be read."""
+    """What a file says, with what the person said of it. Raises BadFile when it cannot be read.
+
+    What is remembered of its layouts is left aside where the file as it is has been loaded already: again changes nothing.
+    """
     with warehouse.reading() as con:
-        province, memory = read_setting(con, "province") or "", _memory(con, asked.is_unremembered)
-    intake = parse(
+        province, memory = read_setting(con, "province") or "", _memory(con, asked)
+        intake = _parse(facts, file, content, asked, province, memory, now)
+        if intake.recalled and not asked.meanings and not _is_loaded(con, intake, asked):
+            plain = _parse(facts, file, content, asked, province, Memory(), now)
+            intake = plain if _is_loaded(con, plain, asked) else intake
+        known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
+    notes = compare_with_known(intake.figures, known) + (unchanged_notes(intake.figures, known) if intake.is_prefilled else [])
+    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
+
+
+def _is_loaded(con: duckdb.DuckDBPyConnection, intake: Intake, asked: Asked) -> bool:
+    return batches.find_batch(con, _identity(intake, asked)) is not None
+
+
+def _parse(facts: Facts, file: str, content: bytes, asked: Asked, province: str, memory: Memory, now: datetime) -> Intake:
+    return parse(
         file, content, facts.law, facts.units, province, now.date(),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
         meanings=asked.meanings, memory=memory, document=asked.document,
     )
-    with warehouse.reading() as con:
-        known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
-    notes = compare_with_known(intake.figures, known)
-    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
 
 
 def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, asked: Asked, now: datetime) -> Outcome:
     """Load one file, in one write. A file of which any figure is refused loads nothing, unless `is_partial`."""
     try:
+        for name, scan in asked.document_files:
+            check_whole(name, scan)
         intake = read_intake(warehouse, facts, file, content, asked, now)
     except BadFile as error:
         return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
     if not _is_loadable(intake, asked):
         return _outcome(intake, None, 0, 0)
-    batch = batch_of(intake, asked)
     if asked.is_dry_run:
         with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
+            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
         return _outcome(intake, None, done.accepted, done.unchanged)
+    return _write(warehouse, intake, content, asked, now)
+
+
+def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, now: datetime) -> Outcome:
+    """Load what was read, in one write; of what is loaded already only what is asked for beside it."""
+    batch = batch_of(intake, asked)
     with warehouse.writing() as draft:
-        known = batches.find_batch(draft.con, batch.identity)
+        con = draft.con
+        known = batches.find_batch(con, batch.identity)
         if known is None:
             keep_file(warehouse.folder, intake.sha256, content)
-            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
-            batches.note_corrections(draft.con, done.batch, asked.corrections)
-            _remember(draft.con, intake, asked.by, now)
-            refresh(draft.con, done.units)
+            done = batches.append(con, batch, intake.figures, intake.rejected, now)
+            batches.note_corrections(con, done.batch, asked.corrections)
+            _remember(con, intake, asked.by, now)
+            refresh(con, done.units)
         else:
             done = batches.Appended(known, 0, 0, ())
-        declared = declare(draft.con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
-        if known is not None and declared is None:
+        declared = declare(con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+        attached = _attach(warehouse, con, done.batch, asked, now)
+        if known is not None and declared is None and not attached:
             draft.discard()
     return replace(_outcome(intake, done.batch, done.accepted, done.unchanged), declared=declared)
 
 
-def _memory(con: duckdb.DuckDBPyConnection, is_off: bool) -> Memory:
+def _attach(warehouse: Warehouse, con: duckdb.DuckDBPyConnection, batch: int, asked: Asked, now: datetime) -> int:
+    """Hang the signed document on its batch; comes back with how many files were not there before."""
+    owner = owner_of("batch", batch)
+    there = set(attachments_of(con, owner)["sha256"])
+    new = {sha256: (name, scan) for name, scan in asked.document_files if (sha256 := hashlib.sha256(scan).hexdigest()) not in there}
+    for name, scan in new.values():
+        attach(warehouse, con, owner, name, scan, asked.by, now)
+    return len(new)
+
+
+def _memory(con: duckdb.DuckDBPyConnection, asked: Asked) -> Memory:
     """What was chosen for layouts so far."""
-    found = settings_under(con, MAPPING)
-    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()}, is_off)
+    found = settings_under(con, MAPPING, asked.remembered_until)
+    return Memory({key: Recalled(parse_written(said.value), said.changed_by, said.changed_at) for key, said in found.items()},
+                  asked.is_unremembered)
 
 
 def _remember(con: duckdb.DuckDBPyConnection, intake: Intake, by: str, now: datetime) -> None:

@@ -26,6 +26,16 @@ _BATCH_COLUMNS = (
 
 def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
     """A line a file, then a line a problem with its cell; where one cause makes many, a line with their range."""
+    print_line(outcome, is_dry_run, lang)
+    for group in group_problems(outcome.problems):
+        if group.is_folded:
+            typer.echo(f"  {line_of_group(group, lang)}")
+        else:
+            _print_each(group.problems, lang)
+
+
+def print_line(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
+    """What became of a file, in a line; one more where verdicts were declared upon it."""
     key = "refused" if outcome.exit_code and not outcome.accepted else "tried" if is_dry_run else "loaded"
     if outcome.batch and not outcome.accepted:
         key = "known"
@@ -33,11 +43,6 @@ def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
                  unchanged=outcome.unchanged, rejected=outcome.rejected))
     if outcome.declared:
         typer.echo(t("cli.declared", lang, count=format_count(outcome.declared.count, lang), batch=outcome.declared.batch))
-    for group in group_problems(outcome.problems):
-        if group.is_folded:
-            typer.echo(f"  {line_of_group(group, lang)}")
-        else:
-            _print_each(group.problems, lang)
 
 
 def line_of_group(group: ProblemGroup, lang: str) -> str:

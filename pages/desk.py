@@ -19,8 +19,9 @@ __all__ = ["asked_of", "faults_of", "is_read", "now", "read", "tried"]
 def is_read(file: Dropped) -> bool:
     """Whether this session has read the file as it is asked for now; from then on it has."""
     known = st.session_state.setdefault("desk_read", set())
-    is_known = (file.sha256, file.choices) in known
-    known.add((file.sha256, file.choices))
+    asked = (file.sha256, replace(file.choices, declared=()))
+    is_known = asked in known
+    known.add(asked)
     return is_known
 
 
@@ -57,4 +58,4 @@ def tried(file: Dropped, today: date) -> Preview:
 
 def _read(file: Dropped, today: date) -> Intake | tuple[Problem, ...]:
     """Read once a generation: what is noted of a file depends on what is known."""
-    return intake_of(answers.stamp(), file.name, file.sha256, file.choices, today, file.content)
+    return intake_of(answers.stamp(), file.name, file.sha256, replace(file.choices, declared=()), today, file.content)

@@ -1,6 +1,7 @@
 """What the page "Cập nhật số liệu" does with a file: load it, take it back, give its marked copy or the form to fill."""
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -8,18 +9,19 @@ from etl.annotate import annotate
 from etl.form import make_layout
 from etl.load import DEFAULT_PROVINCE, load_file
 from etl.load import undo as undo_batch
-from etl.template import write_template_for
+from etl.template import districts_of, write_template_for
 from ntm.periods import Period, make_period, parse_period
 from ntm.ui import answers
 from ntm.ui.intake_changes import Accepted
 from ntm.ui.tray import Dropped
+from ntm.warehouse.known import newest_sourced
 from pages import desk
 
 
-def accept(file: Dropped, by: str, is_partial: bool, today: date) -> Accepted | None:
-    """Load a file; None when nothing came of it (somebody else has just loaded it)."""
+def accept(file: Dropped, by: str, is_partial: bool, today: date, since: datetime) -> Accepted | None:
+    """Load a file as it was read at a moment; None when nothing came of it (somebody else has just loaded it)."""
     would = desk.tried(file, today)
-    asked = desk.asked_of(file.choices, by, is_partial)
+    asked = replace(desk.asked_of(file.choices, by, is_partial), document_files=file.attached, remembered_until=since)
     done = load_file(answers.opened(), answers.facts(), file.name, file.content, asked, desk.now())
     if done.batch is None or not done.accepted:
         return None
@@ -43,14 +45,24 @@ def sets_with_forms() -> list[str]:
     return [set_id for set_id, criteria in law.sets.items() if make_layout(criteria, law, some).columns]
 
 
-def template(set_id: str, text: str, lang: str) -> bytes | None:
-    """The form for a set and a written period; None where the period cannot be read."""
+def districts() -> dict[str, str]:
+    """The districts of the office's province, by code, as they were last: a form may be for a period when there were."""
+    units, province = answers.facts().units, answers.province() or DEFAULT_PROVINCE
+    return districts_of(units, [unit for unit in units.units if unit.province_code == province])
+
+
+def template(set_id: str, text: str, district: str | None, is_known: bool, lang: str) -> bytes | None:
+    """The form for a set, a written period and a district; None where the period cannot be read. Raises WrongUse for no such district."""
     period = parse_period(text)
-    return None if period is None else _template(set_id, period, lang, answers.province() or DEFAULT_PROVINCE)
+    if period is None:
+        return None
+    return _template(answers.stamp(), set_id, period, lang, answers.province() or DEFAULT_PROVINCE, district, is_known)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _template(set_id: str, period: Period, lang: str, province: str) -> bytes:
+def _template(stamp: tuple[str, int], set_id: str, period: Period, lang: str, province: str, district: str | None, is_known: bool) -> bytes:
     form, facts = io.BytesIO(), answers.facts()
-    write_template_for(form, facts.law, facts.units, province, set_id, period, lang)
+    with answers.opened().reading() as con:
+        known = newest_sourced(con, period.cutoff) if is_known else None
+    write_template_for(form, facts.law, facts.units, province, set_id, period, lang, district, known)
     return form.getvalue()

@@ -22,4 +22,5 @@ parts.act_block(
     chosen, lambda batch, who: undo(answers.opened(), batch, who, desk.now()),
     lambda batch, who: redo(answers.opened(), batch, who, desk.now()), lang,
 )
+parts.documents_block(chosen, lang)
 parts.contents_block(chosen, law, lang)

@@ -34,10 +34,10 @@ def read_all() -> list[tray.ReadFile]:
 def accept(files: Sequence[tray.ReadFile], is_partial: bool) -> None:
     """Load files, one write each, and tell what that changed."""
     bar = st.progress(0.0)
-    done = []
+    done, since = [], desk.now()
     for place, file in enumerate(files, 1):
         bar.progress(place / len(files), t("desk.accepting", lang, file=parts.plain_markdown(file.file.name)))
-        done.append(desk_work.accept(file.file, person, is_partial, today))
+        done.append(desk_work.accept(file.file, person, is_partial, today, since))
     accepting.remember([one for one in done if one])
     st.rerun()
 
@@ -48,7 +48,7 @@ with left:
     parts.uploader(lang)
 with right:
     person = tray.person_field(lang)
-    accepting.template_button(desk_work.sets_with_forms(), partial(desk_work.template, lang=lang), law, lang)
+    accepting.template_button(desk_work.sets_with_forms(), desk_work.districts(), partial(desk_work.template, lang=lang), law, lang)
 files = read_all()
 with head:
     st.title(words.title_words(files, lang), anchor=False)

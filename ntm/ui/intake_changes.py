@@ -1,13 +1,14 @@
 """The parts of the page "Cập nhật số liệu" that accept: figures beside those they replace, the standing, the buttons, undo."""
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from ntm.criteria import Law
+from ntm.problems import NtmError
 from ntm.texts import format_count, format_number, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
@@ -142,17 +143,26 @@ def _say_cut(count: int, lang: str) -> None:
         st.caption(t("desk.cut", lang, shown=format_number(words.MOST_ROWS, lang), count=format_number(count, lang)))
 
 
-def template_button(sets: Sequence[str], make: Callable[[str, str], bytes | None], law: Law, lang: str) -> None:
-    """The form to fill for a set and a period, to take away. `make` gives None where the period cannot be read."""
+def template_button(sets: Sequence[str], districts: Mapping[str, str], make: Callable[[str, str, str | None, bool], bytes | None],
+                    law: Law, lang: str) -> None:
+    """The form to fill for a set, a period and a district, to take away. `make` gives None where the period cannot be read."""
     with st.popover(t("desk.template", lang), icon=":material/table_view:"):
         set_id = st.selectbox(t("desk.column.set", lang), sets, key="template_set",
                               format_func=lambda known: words.set_words(known, law, lang))
         period = st.text_input(t("desk.column.period", lang), key="template_period", placeholder=t("desk.period_hint", lang))
+        district = st.selectbox(t("desk.template_district", lang), ["", *districts], key="template_district",
+                                format_func=lambda code: districts.get(code, t("desk.template_all", lang)))
+        is_known = st.toggle(t("desk.template_known", lang), key="template_known", help=t("desk.template_known_help", lang))
         if not period.strip():
             return
-        content = make(set_id, period)
+        try:
+            content = make(set_id, period, district or None, is_known)
+        except NtmError as error:
+            st.error(plain_markdown(" ".join(error.sentences(lang))))
+            return
         if content is None:
             st.error(plain_markdown(t("problem.unknown-period.cell", lang, value=period)))
         else:
-            st.download_button(t("desk.template_take", lang), content, f"{t('desk.template_file', lang)}-{set_id}.xlsx", XLSX,
+            name = "-".join(part for part in (t("desk.template_file", lang), set_id, district) if part)
+            st.download_button(t("desk.template_take", lang), content, f"{name}.xlsx", XLSX,
                                on_click="ignore", key="template_take", icon=":material/download:")

@@ -2,49 +2,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from ntm.criteria import Law
-from ntm.figures import STAGES, CoveringDocument
+from ntm.figures import STAGES
 from ntm.periods import parse_period
 from ntm.problems import Problem
 from ntm.texts import format_period, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
 from ntm.ui.intake_columns import Faults, columns_block
+from ntm.ui.intake_document import document_block, uploader_style
 from ntm.ui.safe import plain_markdown
 from ntm.ui.tray import ReadFile
 from ntm.ui.widgets import XLSX
 
 MOST_SEGMENTS = 5
 ENDINGS = ".xlsx .xlsm .xls .ods .csv .tsv .txt"
-_FIELDS = {"number": 170, "issued": 170, "body": 260, "signer": 190}
 
 
 def uploader(lang: str) -> None:
     """The place to drop files; it says in the reader's language what it takes and the limit that really holds."""
     limit = int(st.get_option("server.maxUploadSize"))
-    st.html(_uploader_style(limit, lang))
+    st.html(uploader_style("uploader", limit, ENDINGS, lang))
     found = st.file_uploader(t("desk.drop", lang), accept_multiple_files=True, key=tray.uploader_key(), max_upload_size=limit)
     if found:
         tray.take(found)
         st.rerun()
-
-
-def _uploader_style(limit: int, lang: str) -> str:
-    """Streamlit's own words are English only: they go, ours come."""
-    words_of = {name: t(f"desk.{name}", lang, limit=limit, endings=ENDINGS).replace('"', "'") for name in ("choose", "limit", "too_big")}
-    area = '[data-testid="stFileUploaderDropzone"]'
-    return f"""<style>
-{area} [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"] p {{display: none}}
-{area} [data-testid="stBaseButton-secondary"] [data-testid="stMarkdownContainer"]::after {{content: "{words_of['choose']}"}}
-[data-testid="stFileUploaderDropzoneInstructions"] span {{display: none}}
-[data-testid="stFileUploaderDropzoneInstructions"]::after {{content: "{words_of['limit']}"; font-size: .875rem; white-space: normal}}
-{area} [data-testid="stFileChip"] [role="alert"] {{display: none}}
-{area} [data-testid="stFileChip"][aria-invalid="true"]::after {{content: "{words_of['too_big']}"; font-size: .875rem; padding-left: .5rem}}
-</style>"""
 
 
 def files_block(files: Sequence[ReadFile], law: Law, lang: str) -> None:
@@ -99,9 +84,7 @@ def recognised_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> Non
         _pick_period(file, lang)
     _say_period(file, lang)
     columns_block(file, law, faults, lang)
-    with st.expander(t("desk.document", lang, document=plain_markdown(words.document_words(file.document, lang))),
-                     icon=":material/description:"):
-        _document_fields(file, lang)
+    document_block(file, lang)
 
 
 def _pick_set(file: ReadFile, law: Law, lang: str) -> None:
@@ -144,24 +127,6 @@ def _say_period(file: ReadFile, lang: str) -> None:
     bad = st.session_state.get("desk_bad_period")
     if bad and bad[0] == file.file.sha256:
         st.error(plain_markdown(Problem("unknown-period", value=bad[1], variant="cell").sentence(lang)))
-
-
-def _document_fields(file: ReadFile, lang: str) -> None:
-    sha256, said = file.file.sha256, file.document
-    values: dict[str, str | date | None] = {"number": said.number, "issued": said.issued, "body": said.body, "signer": said.signer}
-
-    def keep() -> None:
-        given = {name: st.session_state[f"{name}_{sha256}"] or None for name in values}
-        tray.say(sha256, document=CoveringDocument(**given))
-
-    with st.container(horizontal=True):
-        for name, value in values.items():
-            key = f"{name}_{sha256}"
-            st.session_state[key] = value if name == "issued" else value or ""
-            if name == "issued":
-                st.date_input(t("desk.issued", lang), key=key, value=None, format="DD/MM/YYYY", width=_FIELDS[name], on_change=keep)
-            else:
-                st.text_input(t(f"desk.{name}", lang), key=key, width=_FIELDS[name], max_chars=200, on_change=keep)
 
 
 def annotated_name(name: str, lang: str) -> tuple[str, str]:

@@ -39,7 +39,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """One file on the desk. `wrote`: what stood in the cells that were corrected; `version` counts the changes."""
+    """One file on the desk. `wrote`: what stood in the cells that were corrected; `version` counts the changes.
+
+    `attached`: the signed covering document itself, (name, content) each.
+    """
 
     name: str
     sha256: str
@@ -47,6 +50,7 @@ class Dropped:
     choices: Choices = Choices()
     wrote: tuple[tuple[str, str, str], ...] = ()
     version: int = 0
+    attached: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
 
 class ReadColumn(NamedTuple):
@@ -152,6 +156,12 @@ def say(sha256: str, **choices: Any) -> None:
     if sha256 in tray():
         old = tray()[sha256]
         tray()[sha256] = replace(old, choices=replace(old.choices, **choices), version=old.version + 1)
+
+
+def attach(sha256: str, attached: Iterable[tuple[str, bytes]]) -> None:
+    """Lay the signed covering document to a file, in place of what lay there."""
+    if sha256 in tray():
+        tray()[sha256] = replace(tray()[sha256], attached=tuple(dict.fromkeys(attached)))
 
 
 def correct(sha256: str, texts: dict[tuple[str, str], str], wrote: dict[tuple[str, str], str]) -> None:

@@ -14,6 +14,9 @@ from ntm.warehouse.generations import Warehouse
 MOST_BYTES = 25 * 1024 * 1024
 # What a signed document or a photograph of it starts with.
 _STARTS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+# What stands near the end of a whole one: a scan that was cut off in sending opens nowhere.
+_ENDS = {"application/pdf": b"%%EOF", "image/png": b"IEND", "image/jpeg": b"\xff\xd9"}
+_END_BYTES = 2048
 _LAST = "select arg_max(attachment, seq) as last from attachment group by owner, sha256"
 
 
@@ -25,6 +28,12 @@ def media_type_of(file_name: str, content: bytes) -> str:
         if content.startswith(start):
             return media_type
     raise BadFile(Problem("attachment-kind", {"file": file_name}))
+
+
+def check_whole(file_name: str, content: bytes) -> None:
+    """Pass a PDF, PNG or JPEG that is whole. Raises BadFile for anything else, what is too large, and one that was cut off."""
+    if _ENDS[media_type_of(file_name, content)] not in content[-_END_BYTES:]:
+        raise BadFile(Problem("attachment-cut", {"file": file_name}))
 
 
 def owner_of(kind: str, number: int | str) -> str:

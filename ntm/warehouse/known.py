@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import duckdb
 
-from ntm.figures import Value
+from ntm.figures import STAGES, Value
 from ntm.periods import Period
 
 Known = dict[tuple[str, date, str], tuple[Value, Period]]
@@ -26,6 +27,37 @@ def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str], is_sample
         {"codes": sorted(set(codes)), "is_sample": is_sample},
     ).fetchall()
     return {(code, valid_from, item): (_value(said), _period(said)) for code, valid_from, item, said in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A figure with its period, its stage and where it stands."""
+
+    value: Value
+    period: Period
+    stage: str
+    file: str
+    sheet: str | None
+    cell: str | None
+
+
+def newest_sourced(con: duckdb.DuckDBPyConnection, upto: date) -> dict[tuple[str, date, str], Sourced]:
+    """By (unit code, valid from, item): the newest real figure that is no estimate, closed on `upto` or before, with its source."""
+    rows = con.execute(
+        "select unit.code, unit.valid_from, item.key, newest.said, batch.file_name from ("
+        "  select unit, item, arg_max(observation, recency) as said from observation join batch on batch.id = observation.batch"
+        "  where not is_estimate and not is_sample and observation.cutoff <= $upto"
+        "    and observation.batch not in (from void_batch('infinity'::timestamp))"
+        "    and (observation.batch, observation.line) not in (select (batch, line) from act where line is not null"
+        "      group by batch, line having arg_max(kind, seq) = 'withdraw')"
+        "  group by unit, item) as newest"
+        " join batch on batch.id = newest.said.batch join unit on unit.id = newest.unit join item on item.id = newest.item",
+        {"upto": upto},
+    ).fetchall()
+    return {
+        (code, valid_from, item): Sourced(_value(said), _period(said), STAGES[said["stage"]], file, said["sheet"], said["cell"])
+        for code, valid_from, item, said, file in rows
+    }
 
 
 def _value(said: dict) -> Value:

@@ -24,10 +24,11 @@ def read_setting(con: duckdb.DuckDBPyConnection, key: str) -> str | None:
     return row[0] if row else None
 
 
-def settings_under(con: duckdb.DuckDBPyConnection, prefix: str) -> dict[str, Setting]:
-    """The settings whose key begins with `prefix`, by the rest of their key."""
+def settings_under(con: duckdb.DuckDBPyConnection, prefix: str, until: datetime | None = None) -> dict[str, Setting]:
+    """The settings whose key begins with `prefix`, by the rest of their key, as they stood at a moment (None: now)."""
     rows = con.execute(
-        "select key, unnest(arg_max(setting, changed_at)) from setting where starts_with(key, ?) group by key order by key", [prefix]
+        "select key, unnest(arg_max(setting, changed_at)) from setting where starts_with(key, ?) and changed_at <= ?"
+        " group by key order by key", [prefix, until or datetime.max],
     ).fetchall()
     return {row[0].removeprefix(prefix): Setting(*row[2:]) for row in rows}
 

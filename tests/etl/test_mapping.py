@@ -103,6 +103,18 @@ def test_what_is_remembered_can_be_left_aside_for_good(empty_warehouse: Warehous
     assert load(empty_warehouse, facts, own_form("Quý II/2025"), LATER).batch == without.batch
 
 
+def test_a_file_loaded_before_its_layout_was_named_stays_loaded(empty_warehouse: Warehouse, facts: Facts) -> None:
+    first = load(empty_warehouse, facts, own_form())
+    load(empty_warehouse, facts, own_form("Quý II/2025"), meanings=(("Biểu 02", "E", LOUD),))
+    again = load(empty_warehouse, facts, own_form(), LATER)
+    assert (again.batch, again.accepted) == (first.batch, 0)
+
+
+def test_files_accepted_together_do_not_change_each_other(empty_warehouse: Warehouse, facts: Facts) -> None:
+    load(empty_warehouse, facts, own_form(), meanings=(("Biểu 02", "E", LOUD),))
+    assert load(empty_warehouse, facts, own_form("Quý II/2025"), LATER, remembered_until=datetime(2025, 7, 1, 19)).accepted == 1
+
+
 def test_a_dry_run_remembers_nothing(empty_warehouse: Warehouse, facts: Facts) -> None:
     load(empty_warehouse, facts, own_form(), meanings=(("Biểu 02", "E", LOUD),), is_dry_run=True)
     assert not read_intake(empty_warehouse, facts, "b.xlsx", own_form(), Asked("a"), LATER).recalled

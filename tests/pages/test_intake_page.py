@@ -281,3 +281,26 @@ def test_what_counts_leave_open_is_declared_only_when_ticked(warehouse):
     assert "Ghi nhận 02 kết luận Đạt theo ý kiến chuyên viên (lần cập nhật 3)" in app.success[0].value
     pressed(app, "desk_undo")
     assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def test_the_signed_document_goes_with_the_file_and_into_its_history(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    app.file_uploader[1].set_value([("cong-van.pdf", PDF, "application/pdf"), ("trang.pdf", b"<html>", "application/pdf")]).run()
+    assert [error.value.replace("\\", "") for error in app.error] == [
+        "trang.pdf không phải tệp PDF hoặc ảnh (PNG, JPEG). Đính kèm bản quét có chữ ký của văn bản."]
+    assert any(block.label.endswith("kèm 1 tệp") for block in app.expander)
+    pressed(app, "desk_accept")
+    told = open_page("history")
+    assert any(words.value == "Văn bản gửi kèm có chữ ký: 01 tệp" for words in told.subheader)
+    signed = [button for button in told.get("download_button") if button.key.startswith("signed_")]
+    assert [button.label.replace("\\", "") for button in signed] == ["cong-van.pdf"]
+
+
+def test_a_signed_document_can_be_taken_off_again(warehouse):
+    app = opened(("cho-don.xlsx", form(GOOD)))
+    app.file_uploader[1].set_value([("cong-van.pdf", PDF, "application/pdf")]).run()
+    pressed(app, next(button.key for button in app.button if button.key.startswith("scan_off_")))
+    assert not any(block.label.endswith("tệp") for block in app.expander if block.label.startswith("Công văn"))
