@@ -82,7 +82,7 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
             content = file.read_bytes()
             intake = parse(file.name, content, facts.law, facts.units, province, now.date())
             keep_file(warehouse.folder, intake.sha256, content)
-            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now)
+            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now, intake.uncounted)
         refresh(draft.con, None)
 
 
@@ -112,13 +112,13 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
     batch = batch_of(intake, asked)
     if asked.is_dry_run:
         with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
+            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now, intake.uncounted)
         return _outcome(intake, None, done.accepted, done.unchanged)
     with warehouse.writing() as draft:
         known = batches.find_batch(draft.con, batch.identity)
         if known is None:
             keep_file(warehouse.folder, intake.sha256, content)
-            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now)
+            done = batches.append(draft.con, batch, intake.figures, intake.rejected, now, intake.uncounted)
             batches.note_corrections(draft.con, done.batch, asked.corrections)
             _remember(draft.con, intake, asked.by, now)
             refresh(draft.con, done.units)
