@@ -22,8 +22,25 @@ _TAIL = re.compile(r"(?:tm\.|t/m|kt\.|tl\.|tuq\.|người (?:lập|tổng hợp)
                    r"phó chủ tịch|giám đốc|trưởng phòng|xác nhận).*|.*,\s*ngày\b.*\btháng\b.*")
 # Cheap, before the text is normalised: long tables hold many others.
 _MAY_TAIL = re.compile(r"^\W*(?:t/?m|kt|tl|tuq|người|lập|nơi|thủ|chủ|phó|giám|trưởng|xác)|ngày", re.IGNORECASE)
-_COMMUNE_KIND = re.compile(r"(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*\S")
-_ROMAN_NUMBER = re.compile(r"[ivxl]+\.?")
+COMMUNE_KIND = re.compile(r"(?:xã|phường|thị trấn|x\.|p\.|tt\.)\s*\S")
+ROMAN_NUMBER = re.compile(r"[ivxl]+\.?")
+
+
+def is_tail(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds a signature or a place and date: what stands from there on does not belong to the table."""
+    return any(_TAIL.fullmatch(name_key(text)) for _, text in sheet.texts(row) if _MAY_TAIL.search(text))
+
+
+def is_total_or_note(text: str) -> bool:
+    """Whether a text begins a row of totals or a footnote."""
+    written = name_key(text)
+    return bool(_TOTAL.fullmatch(written) or _FOOTNOTE.fullmatch(written))
+
+
+def commune_problem(match: Match, sheet: str, cell: str, value: str) -> Problem:
+    """The problem of a name or code that means no commune, at its cell."""
+    params = {"on": written_day(match.merged_on), "heirs": match.suggestion} if match.merged_on else {}
+    return Problem(match.code, params, sheet, cell, value, match.suggestion, variant=match.variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +113,7 @@ class BodyReader:
     def _starts_district(self, name: str, row: int, gazetteer: Gazetteer) -> bool:
         if names_district(name):
             return True
-        is_roman = _ROMAN_NUMBER.fullmatch(name_key(self._text(row, "number")))
+        is_roman = ROMAN_NUMBER.fullmatch(name_key(self._text(row, "number")))
         return bool(is_roman) and gazetteer.find_district(name) is not None
 
     def _enter_district(self, text: str, row: int, gazetteer: Gazetteer) -> BodyRow | None:
@@ -111,14 +128,13 @@ class BodyReader:
 
     def _is_beside_table(self, text: str, row: int) -> bool:
         """Totals and footnotes, and what stands below the table: from a signature on nothing belongs to it."""
-        if any(_TAIL.fullmatch(name_key(t)) for _, t in self._sheet.texts(row) if _MAY_TAIL.search(t)):
+        if is_tail(self._sheet, row):
             self._is_tail = True
             return True
-        written = name_key(text)
-        return bool(_TOTAL.fullmatch(written) or _FOOTNOTE.fullmatch(written))
+        return is_total_or_note(text)
 
     def _looks_like_commune(self, name: str, row: int) -> bool:
-        return bool(_COMMUNE_KIND.match(name_key(name))) or self._text(row, "number").strip(".").isdigit()
+        return bool(COMMUNE_KIND.match(name_key(name))) or self._text(row, "number").strip(".").isdigit()
 
     def _problem(self, match: Match, name: str, code: str, row: int) -> Problem:
         by_code = match.variant.startswith("code") or not name
@@ -127,9 +143,7 @@ class BodyReader:
             role = "district"
         column = self._columns[role]
         value = self._text(row, role)
-        params = {"on": written_day(match.merged_on), "heirs": match.suggestion} if match.merged_on else {}
-        return Problem(match.code, params, self._sheet.name, address(row, column or 0), value, match.suggestion,
-                       variant=match.variant)
+        return commune_problem(match, self._sheet.name, address(row, column or 0), value)
 
 
 def merged_texts(sheet: Sheet, column: int) -> dict[int, str]:

@@ -23,12 +23,12 @@ def check_figures(figures: Iterable[Figure]) -> Checked:
     """Takes out figures that stand twice in one file.
 
     Of equal ones the first stays, the others are a `duplicate`; of different ones none stays, since none can be
-    believed (`conflict`, said at each). Stages and estimates are told apart: they may well differ.
+    believed (`conflict`, said at each). Stages and estimates are told apart: they may well differ. So are counts made
+    from names: both are kept, and disagreeing they make a dispute.
     """
-    said: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    said: dict[tuple[tuple[object, ...], bool], list[Figure]] = defaultdict(list)
     for figure in figures:
-        said[figure.unit_code, figure.unit_valid_from, figure.item, figure.period, figure.stage,
-             figure.is_estimate].append(figure)
+        said[figure.place, bool(figure.marks)].append(figure)
     kept: list[Figure] = []
     problems: dict[tuple[str, str | None, str | None], Problem] = {}
     for group in said.values():
@@ -53,4 +53,5 @@ def is_future(period: Period, today: date) -> bool:
 
 def _problem(code: str, figure: Figure, other: Figure) -> Problem:
     place = f"{other.sheet}!{other.cell}" if other.sheet != figure.sheet else str(other.cell)
-    return Problem(code, {"other_cell": place, "other_value": other.written}, figure.sheet, figure.cell, figure.written)
+    return Problem(code, {"other_cell": place, "other_value": other.written}, figure.sheet, figure.cell, figure.written,
+                   variant="figure" if code == "duplicate" else None)

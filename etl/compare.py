@@ -20,6 +20,7 @@ Place = tuple[str, date, Period, str, bool]
 def compare_figures(figures: Iterable[Figure], law: Law) -> list[Problem]:
     """Notes on figures of one file that do not fit together or do not fit their set. All `differs`, told by variant.
 
+    `names`: a count that the file also gives by names, differently;
     `denominator`: totals of one commune and period that should be one number (số thôn) are not; `verdict`: "Đạt"
     although its own figures miss the threshold, or "Chưa đạt" although all reach it; `outside`: a verdict of a period
     before its set applied.
@@ -29,6 +30,7 @@ def compare_figures(figures: Iterable[Figure], law: Law) -> list[Problem]:
         by_place[figure.unit_code, figure.unit_valid_from, figure.period, figure.stage, figure.is_estimate].append(figure)
     notes: list[Problem] = []
     for group in by_place.values():
+        notes += _names(group)
         notes += _denominators(group, law)
         notes += _verdicts(group, law)
     return notes
@@ -43,13 +45,14 @@ def compare_with_known(figures: Iterable[Figure], known: Known) -> list[Problem]
     notes = []
     for figure in figures:
         before = known.get((figure.unit_code, figure.unit_valid_from, figure.item))
-        if before is None or figure.is_estimate or before[0] == figure.value:
+        if before is None or figure.is_estimate or before.value == figure.value:
             continue
-        value, period = before
+        value, period = before.value, before.period
         variant = "verdict" if value.is_met is not None else "figure"
         params = {"before": format_value(value), "on": written_day(period.end)}
         if (period.kind, period.end) == (figure.period.kind, figure.period.end):
-            notes.append(_note("differs", f"known_{variant}", figure, params))
+            is_other_voice = value.denominator and before.is_named != bool(figure.marks)
+            notes.append(_note("differs", "known_names" if is_other_voice else f"known_{variant}", figure, params))
         elif period.end < figure.period.end and _has_fallen(value, figure.value):
             notes.append(_note("big-change", variant, figure, params))
     return notes
@@ -65,6 +68,15 @@ def format_value(value: Value) -> str:
     if value.slack or number != int(number):
         return f"{float(100 * number):.4g}%".replace(".", ",")
     return str(int(number))
+
+
+def _names(group: list[Figure]) -> Iterator[Problem]:
+    named = {figure.item: figure for figure in group if figure.marks}
+    for figure in group:
+        other = named.get(figure.item)
+        if other and not figure.marks and figure.value != other.value:
+            params = {"figure": format_value(figure.value), "names": format_value(other.value), "other_cell": f"{other.sheet}!{other.cell}"}
+            yield _note("differs", "names", figure, params)
 
 
 def _denominators(group: list[Figure], law: Law) -> Iterator[Problem]:
@@ -83,7 +95,7 @@ def _denominators(group: list[Figure], law: Law) -> Iterator[Problem]:
 
 
 def _verdicts(group: list[Figure], law: Law) -> Iterator[Problem]:
-    values = {figure.item: figure.value for figure in group}
+    values = {figure.item: figure.value for figure in sorted(group, key=lambda figure: bool(figure.marks))}  # names count
     for figure in group:
         set_id, _, number = figure.item.partition("/")
         criteria_set = law.sets.get(set_id)

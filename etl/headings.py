@@ -12,12 +12,14 @@ from etl.words import has_estimate, name_key
 from ntm.criteria import CriteriaSet, Indicator, Law, Measure
 
 _UNIT_WORD = r"(?:xã|phường|thị trấn|đặc khu|tt|đơn vị(?: hành chính)?(?: cấp xã)?|địa phương|địa bàn)"
+_VILLAGE_WORD = r"(?:thôn|bản|xóm|tổ(?: dân phố)?|khu(?: dân cư)?|tiểu khu|làng|ấp|buôn)"
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((role, re.compile(pattern)) for role, pattern in (
     ("number", r"stt|số tt|tt|số thứ tự|no\.?|#"),
     ("code", r"mã(?: số)?(?: xã| đơn vị(?: hành chính)?| đvhc| hành chính| địa bàn)?|(?:commune|unit)[ _]code|code"),
     ("commune", rf"(?:(?:tên|danh sách|các|huyện)\s*[,/]?\s*)*{_UNIT_WORD}(?:\s*[,/(–-]\s*{_UNIT_WORD}\)?)*"
                 r"|commune(?:[ _]name)?|unit|name"),
     ("district", r"(?:tên )?(?:huyện|quận)(?:\s*[,/]\s*(?:huyện|thị xã|thành phố|quận|tp|tx))*|district(?:[ _]name)?"),
+    ("village", rf"(?:(?:tên|danh sách|các)\s*)*{_VILLAGE_WORD}(?:\s*[,/(–-]\s*{_VILLAGE_WORD}\)?)*|village(?:[ _]name)?"),
     ("item", r"(?:mã |tên |số )?(?:chỉ tiêu|tiêu chí|chỉ số|nội dung|yêu cầu)|indicator|measure|item"),
     ("period", r"kỳ(?: báo cáo| số liệu)?|thời (?:điểm|gian|kỳ)(?: báo cáo)?|(?:reporting )?period"),
     ("value", r"giá trị|kết quả(?: thực hiện| đánh giá)?|số liệu|value|result"),

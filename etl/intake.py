@@ -15,11 +15,13 @@ from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
 from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
+from etl.marks import is_mark_heading
 from etl.prefill import is_prefilled
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
 from etl.titles import Titles, read_titles, signatures, under
+from etl.village_sheets import VillageReader
 from ntm.criteria import Law
 from ntm.figures import CoveringDocument, Figure
 from ntm.periods import Period
@@ -53,6 +55,7 @@ class Intake:
     skipped_sheets: tuple[str, ...] = ()
     document: CoveringDocument = CoveringDocument()
     is_prefilled: bool = False  # a form of ours, given out with the known figures in it
+    uncounted: tuple[Figure, ...] = ()  # lists of thôn without a count, because some are left open: their names are kept
     is_sample: bool = False  # its title says "Số liệu minh họa"
     recalled: tuple[Recalled, ...] = ()                 # what was chosen for its layouts before and read by
     to_remember: tuple[tuple[str, Chosen], ...] = ()    # what was chosen now, by the layout's fingerprint
@@ -78,16 +81,26 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     book = corrected(decode_book(read_file(name, content), units), corrections)
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
     is_item = _item_test(law)
-    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item)]
+    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item, is_mark_heading)]
     if not tables:
         names = ", ".join(sheet.name for sheet in book.sheets)
         raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
     mapped = map_columns(book, tables, meanings, memory, law)
-    mapped = mapped.of([layout for layout in mapped.layouts if layout.holds(is_item)] or mapped.layouts[:1])
+    mapped = mapped.of([layout for layout in mapped.layouts if _is_ours(layout, is_item)] or mapped.layouts[:1])
     tables = mapped.layouts
     titles = [_titles_of(layout, law, document) for layout in tables]
-    readings = [SheetReader(layout, title, request).read() for layout, title in zip(tables, titles, strict=True)]
+    readings = [_read(layout, title, request) for layout, title in zip(tables, titles, strict=True)]
     return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
+
+
+def _is_ours(layout: Layout, is_item: Callable[[str], bool]) -> bool:
+    return layout.holds(is_item) or ("village" in layout.roles and layout.holds(is_mark_heading))
+
+
+def _read(layout: Layout, titles: Titles, request: Request) -> SheetReading:
+    """A table of thôn by its names, any other by its figures."""
+    villages = VillageReader(layout, titles, request)
+    return villages.read() if villages.is_of_villages else SheetReader(layout, titles, request).read()
 
 
 def _titles_of(layout: Layout, law: Law, document: CoveringDocument | None) -> Titles:
@@ -112,13 +125,14 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
               readings: Sequence[SheetReading], law: Law) -> Intake:
     layouts = mapped.layouts
     checked = check_figures(figure for reading in readings for figure in reading.figures)
+    uncounted = tuple(figure for reading in readings for figure in reading.uncounted)
     problems = [p for reading in readings for p in reading.problems.values()] + list(checked.problems)
     refused = {cell for reading in readings for cell in reading.refused}
     refused |= {(p.sheet or "", p.cell or "") for p in checked.problems}
     problems += [*mapped.notes, *compare_figures(checked.figures, law)]
     problems += [note for sheet in {layout.sheet.name: layout.sheet for layout in layouts}.values()
-                 for note in _hidden_notes(sheet, checked.figures)]
-    periods = {f.period for f in checked.figures} | {r.period for r in readings if r.period}
+                 for note in _hidden_notes(sheet, (*checked.figures, *uncounted))]
+    periods = {f.period for f in (*checked.figures, *uncounted)} | {r.period for r in readings if r.period}
     sets = {r.set_id for r in readings}
     stages = {r.stage for r in readings}
     used = {layout.sheet.name for layout in layouts}
@@ -130,6 +144,7 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
         columns=tuple(replace(c, layout=key) for reading, key in zip(readings, mapped.keys, strict=True) for c in reading.columns),
         skipped_sheets=tuple(s.name for s in book.sheets if s.name not in used),
         document=next((title.document for title in titles if title.document), CoveringDocument()),
+        uncounted=uncounted,
         is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles),
         is_prefilled=any(is_prefilled(layout.titles) for layout in layouts),
         recalled=mapped.recalled, to_remember=mapped.to_remember)
@@ -148,7 +163,8 @@ def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str
 
 def _hidden_notes(sheet: Sheet, figures: Iterable[Figure]) -> list[Problem]:
     """Notes that figures came from what a reader of the workbook does not see."""
-    places = [place_of(f.cell) for f in figures if f.sheet == sheet.name and f.cell]
+    told = ([m.cell for m in f.marks] or [f.cell] for f in figures if f.sheet == sheet.name)
+    places = [place_of(cell) for cells in told for cell in cells if cell]
     if sheet.is_hidden:
         return [_hidden(sheet, "sheet", sheet.name)] if places else []
     rows = sorted({p.row for p in places} & sheet.hidden_rows)

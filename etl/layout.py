@@ -8,6 +8,7 @@ from itertools import islice
 
 from etl.grid import MAX_COLUMNS, MAX_TEXT, Merge, Place, Scalar, Sheet, column_letters, text_of
 from etl.headings import role_of
+from etl.words import name_key
 from ntm.problems import BadFile, Problem
 
 SEARCH_ROWS = 80       # a table that starts lower is none that a person would find
@@ -16,7 +17,8 @@ MAX_HEADING = 100      # letters of a heading of communes
 MAX_TABLES = 100       # of one sheet
 MAX_TITLE_ROWS = 8     # between two tables
 _LAST_WORDS = ("xã", "phường", "trấn", "khu", "tt", "vị", "chính", "phương", "bàn", "mã", "số", "đvhc", "code", "commune",
-               "unit", "name")
+               "unit", "name", "thôn", "bản", "xóm", "tổ", "phố", "cư", "làng", "ấp", "buôn", "village")
+_COUNTED = re.compile(r"(?:tổng|số)\b")
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
 
 
@@ -68,16 +70,20 @@ class Layout:
         return self.is_long or self.is_by_hand or any(is_item(part) for h in self.headings if not h.role for part in h.parts)
 
 
-def find_layouts(sheet: Sheet, is_item: Callable[[str], bool]) -> list[Layout]:
-    """The tables of a sheet top down, none when no column holds communes. `is_item` knows headings of ours."""
+def find_layouts(sheet: Sheet, is_item: Callable[[str], bool], is_mark: Callable[[str], bool]) -> list[Layout]:
+    """The tables of a sheet top down, none when no column holds communes or thôn.
+
+    `is_item` knows headings of ours, `is_mark` those of answers about each thôn.
+    """
     layouts: list[Layout] = []
-    for row, column in _heading_rows(sheet):
-        if layouts and row < layouts[-1].first_row:
+    for row, column in _heading_rows(sheet, lambda text: is_mark(text) or is_item(text)):
+        if layouts and (row < layouts[-1].first_row or _is_unit(sheet, row, column, layouts[-1])):
             continue
         if layouts and _is_repeated(sheet, row, layouts[-1]):
             continue
         start = layouts[-1].first_row if layouts else 0
-        found = _layout_at(sheet, row, column, is_item, start)
+        has_villages = any(role_of(text) == "village" for _, text in sheet.texts(row))
+        found = _layout_at(sheet, row, column, (lambda text: is_mark(text) or is_item(text)) if has_villages else is_item, start)
         if layouts:
             layouts[-1] = replace(layouts[-1], end_row=found.end_row)
             found = replace(found, above=layouts[-1].titles + layouts[-1].above)
@@ -87,8 +93,16 @@ def find_layouts(sheet: Sheet, is_item: Callable[[str], bool]) -> list[Layout]:
     return layouts
 
 
-def _heading_rows(sheet: Sheet) -> Iterator[tuple[int, int]]:
-    """Rows that head a column of communes, with that column; the first is near the top, else there is none."""
+def _is_unit(sheet: Sheet, row: int, column: int, above: Layout) -> bool:
+    """Whether "thôn" is a unit of measure in a table whose rows name their own items."""
+    return above.is_long and role_of(text_of(sheet.rows.get(row, {}).get(column))[:MAX_TEXT]) == "village"
+
+
+def _heading_rows(sheet: Sheet, is_told: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Rows that head a column of communes or thôn, with that column; the first is near the top, else there is none.
+
+    The word "thôn" alone is also a unit of measure: `is_told` must know another heading beside it or below.
+    """
     is_found = False
     for number, row in enumerate(sheet.row_numbers()):
         if number >= SEARCH_ROWS and not is_found:
@@ -97,9 +111,22 @@ def _heading_rows(sheet: Sheet) -> Iterator[tuple[int, int]]:
             continue
         roles = {role: column for column, text in sheet.texts(row) if (role := role_of(text))}
         column = roles.get("commune", roles.get("code"))
+        if column is None and "village" in roles and _is_told(sheet, row, roles["village"], is_told):
+            column = roles["village"]
         if column is not None and _is_heading_row(sheet, row):
             is_found = True
             yield row, column
+
+
+def _is_told(sheet: Sheet, row: int, column: int, is_told: Callable[[str], bool]) -> bool:
+    """Whether headings that are known stand on a row, or on those below it that are headings too."""
+    for below in range(row, row + MAX_HEADING_ROWS):
+        texts = dict(sheet.texts(below))
+        if below > row and texts.get(column):
+            return False
+        if any(is_told(text) for text in texts.values()):
+            return True
+    return False
 
 
 def may_head(value: Scalar) -> bool:
@@ -200,8 +227,14 @@ def _headings(sheet: Sheet, rows: range, merges: Sequence[Merge]) -> tuple[Headi
                 parts.append(text)
                 lowest = origin_row
         if parts:
-            headings.append(Heading(column, lowest, tuple(parts), role_of(parts[-1])))
+            headings.append(Heading(column, lowest, tuple(parts), _role(parts)))
     return tuple(headings)
+
+
+def _role(parts: Sequence[str]) -> str | None:
+    """The role of a column; "Tổng số › Thôn" counts them and does not name them."""
+    role = role_of(parts[-1])
+    return None if role == "village" and any(_COUNTED.match(name_key(part)) for part in parts[:-1]) else role
 
 
 def _origin(row: int, column: int, merges: Sequence[Merge]) -> tuple[int, int]:

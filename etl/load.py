@@ -87,7 +87,7 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
             content = file.read_bytes()
             intake = parse(file.name, content, facts.law, facts.units, province, now.date())
             keep_file(warehouse.folder, intake.sha256, content)
-            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now)
+            batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now, intake.uncounted)
         if sample:
             write_sample_records(draft.con, facts, sample, province, SAMPLE_LOADER, now)
         refresh(draft.con, None)
@@ -133,7 +133,7 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
         return _outcome(intake, None, 0, 0)
     if asked.is_dry_run:
         with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now)
+            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now, intake.uncounted)
         return _outcome(intake, None, done.accepted, done.unchanged)
     return _write(warehouse, intake, content, asked, now)
 
@@ -146,7 +146,7 @@ def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, n
         known = batches.find_batch(con, batch.identity)
         if known is None:
             keep_file(warehouse.folder, intake.sha256, content)
-            done = batches.append(con, batch, intake.figures, intake.rejected, now)
+            done = batches.append(con, batch, intake.figures, intake.rejected, now, intake.uncounted)
             batches.note_corrections(con, done.batch, asked.corrections)
             _remember(con, intake, asked.by, now)
             refresh(con, done.units)

@@ -42,7 +42,7 @@ def preview(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -
         con.execute("create temp table former_indicator as from indicator_status")
         con.execute("create temp table former_level as from level_status")
         base = batch_of(intake, asked)
-        done = batches.append(con, base, intake.figures, intake.rejected, now)
+        done = batches.append(con, base, intake.figures, intake.rejected, now, intake.uncounted)
         refresh(con, done.units)
         at_threshold = find_at_threshold(con, done.batch, intake)
         if asked.declared:

@@ -29,8 +29,8 @@ class Request:
 class Column:
     """One column of a table as it was understood.
 
-    `meaning` is a role, an item, "whole" (the total of the counts beside it), "unknown" or "ignored"; `by_hand` is what a
-    person said that it means.
+    `meaning` is a role, an item, "whole" (the total of the counts beside it), "mark:loudspeaker" (of each thôn), "unknown" or
+    "ignored"; `by_hand` is what a person said that it means.
     """
 
     sheet: str
@@ -46,6 +46,7 @@ class SheetReading:
     """What a sheet gave: figures, problems, the value cells that were refused, and how it was understood."""
 
     figures: list[Figure] = field(default_factory=list)
+    uncounted: list[Figure] = field(default_factory=list)  # without a value: a list of thôn that leaves some open
     problems: dict[tuple[str, str | None, str | None], Problem] = field(default_factory=dict)
     refused: set[tuple[str, str]] = field(default_factory=set)
     columns: tuple[Column, ...] = ()

@@ -27,8 +27,25 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class VillageMark:
+    """What a list says of one village (thôn): whether it counts for a measure, None where the list leaves it open.
+
+    `lacks` names the answers (data/villages.yaml) that it has not; the cell is the one that decided.
+    """
+
+    village: str
+    is_met: bool | None
+    lacks: tuple[str, ...] = ()
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """One observation: unit (code, valid_from), item (a measure's id, or `set_id/number` for a verdict), value, place."""
+    """One observation: unit (code, valid_from), item (a measure's id, or `set_id/number` for a verdict), value, place.
+
+    `marks` are the names behind a count, where it was counted from names.
+    """
 
     unit_code: str
     unit_valid_from: date
@@ -40,6 +57,12 @@ class Figure:
     sheet: str | None = None
     cell: str | None = None
     written: str = ""
+    marks: tuple[VillageMark, ...] = ()
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What it speaks of: figures of one place say the same, or contradict each other."""
+        return self.unit_code, self.unit_valid_from, self.item, self.period, self.stage, self.is_estimate
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _write_sets(con: duckdb.DuckDBPyConnection, rows: list[AskedSet]) -> None:
 
 # Communes (xã) that exist on the day; wards and townships are not assessed.
 _UNITS = """
-select id as unit, province_code
+select id as unit, province_code, id as real_unit
 from unit
 where is_assessed and valid_from <= $day and coalesce(valid_to > $day, true)
 """

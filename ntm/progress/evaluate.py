@@ -92,7 +92,7 @@ def evaluate_days(con: duckdb.DuckDBPyConnection, question: Question, days: Sequ
 
 def _judge(con: duckdb.DuckDBPyConnection, parameters: dict[str, object]) -> None:
     """From `newest` to the three tables of statuses, set by set in the order in which they refer to each other."""
-    for name in ("figure", "verdict", "judged"):
+    for name in ("figure", "verdict", "doubted", "judged"):
         query(con, SQL, name, **parameters)
     depths = con.execute("select distinct depth from asked_set order by depth").fetchall()
     for (depth,) in depths:

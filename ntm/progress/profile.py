@@ -1,6 +1,7 @@
 """One commune in words and rows: who it is on a day, what stands in its way, each indicator with its voices and flags."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,18 +123,23 @@ def lack_words(note: Note, needs: pd.DataFrame, law: Law, lang: str) -> str:
 
 
 def indicator_notes(
-    indicators: pd.DataFrame, needs: pd.DataFrame, criteria: CriteriaSet, law: Law, newest: tuple[str, date] | None, as_of: date, lang: str
+    indicators: pd.DataFrame, needs: pd.DataFrame, criteria: CriteriaSet, law: Law, newest: tuple[str, date] | None, as_of: date, lang: str,
+    doubted: Mapping[str, str] | None = None,
 ) -> list[Note]:
-    """The notes of one commune and set, in the law's order. `newest`: the newest period loaded by the day asked about."""
+    """The notes of one commune and set, in the law's order. `newest`: the newest period loaded by the day asked about.
+
+    `doubted`: by measure, how names and reported counts differ (villages.dispute_words).
+    """
     by_number = {row["number"]: row for row in indicators.to_dict("records")}
     return [
-        _note(by_number[indicator.number], needs[needs["number"] == indicator.number], indicator, law, newest, as_of, lang)
+        _note(by_number[indicator.number], needs[needs["number"] == indicator.number], indicator, law, newest, as_of, lang, doubted or {})
         for indicator in criteria.indicators if indicator.number in by_number
     ]
 
 
 def _note(
-    said: Row, needs: pd.DataFrame, indicator: Indicator, law: Law, newest: tuple[str, date] | None, as_of: date, lang: str
+    said: Row, needs: pd.DataFrame, indicator: Indicator, law: Law, newest: tuple[str, date] | None, as_of: date, lang: str,
+    doubted: Mapping[str, str],
 ) -> Note:
     is_older = bool(newest and said["period_end"] and said["period_end"] != newest[1])
     period = format_period(said["period_kind"], said["period_end"], lang) if said["period_end"] else ""
@@ -142,7 +148,7 @@ def _note(
         indicator.number, f"{indicator.number} {indicator.short.in_(lang)}", said["status"], _figures(needs, law, lang, with_cells=True),
         concluded(said, lang), t("commune.older", lang, period=period) if is_older else period, is_older,
         source, verdict_source if verdict_source != source else "",
-        tuple(_explain(flag, said, needs, law, as_of, lang) for flag in said["flags"]),
+        tuple(sentence for flag in said["flags"] for sentence in _explain(flag, said, needs, law, as_of, lang, doubted)),
         "; ".join(answer.body.in_(lang) for answer in indicator.answering(as_of)),
         t(f"source_status.{_law_status(indicator)}", lang), t(f"commune.rule.{said['rule']}", lang),
     )
@@ -177,8 +183,17 @@ def concluded(said: Row, lang: str) -> str:
     return f"{words} ({format_period(said['verdict_period_kind'], said['verdict_period_end'], lang)})"
 
 
-def _explain(flag: str, said: Row, needs: pd.DataFrame, law: Law, as_of: date, lang: str) -> str:
-    """A flag as a sentence with the figures and periods that it is about."""
+def _explain(
+    flag: str, said: Row, needs: pd.DataFrame, law: Law, as_of: date, lang: str, doubted: Mapping[str, str]
+) -> list[str]:
+    """A flag as sentences: where names and counts differ, what each says; else the figures and periods that it is about."""
+    named = [doubted[ref] for ref in needs["ref"] if ref in doubted] if flag == "disputed" else []
+    fails = bool((needs["status"] == "not_met").any())
+    agrees_with_verdict = pd.isna(said["verdict_is_met"]) or fails != bool(said["verdict_is_met"])
+    return named if named and agrees_with_verdict else [*named, _flag_words(flag, said, needs, law, as_of, lang)]
+
+
+def _flag_words(flag: str, said: Row, needs: pd.DataFrame, law: Law, as_of: date, lang: str) -> str:
     failing = needs[needs["status"] == "not_met"]
     known = failing if len(failing) else needs[needs["has_figure"]]
     figures = _figures(known, law, lang)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import streamlit as st
 
+from ntm.progress import villages
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
 from ntm.progress.matrix import all_cells
@@ -139,6 +140,17 @@ def kin_of(code: str) -> pd.DataFrame:
 def _kin(stamp: tuple[str, int], code: str) -> pd.DataFrame:
     with opened().reading() as con:
         return kin(con, code)
+
+
+def villages_of(unit: int, as_of: date, known_at: datetime | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The newest lists of thôn of a commune, and where names and reported counts differ (progress.villages)."""
+    return _villages(stamp(), unit, as_of, known_at)
+
+
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
+def _villages(stamp: tuple[str, int], unit: int, as_of: date, known_at: datetime | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    with opened().reading() as con:
+        return villages.villages_of(con, [unit], as_of, known_at), villages.two_voices(con, [unit], as_of, known_at)
 
 
 def original_file(sha256: str) -> bytes:

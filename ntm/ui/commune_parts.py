@@ -7,7 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from ntm.criteria import CriteriaSet
+from ntm.criteria.villages import load_villages
 from ntm.progress import profile as words
+from ntm.progress import villages
 from ntm.progress.bars import bar_rows, requirement_table
 from ntm.progress.profile import Note
 from ntm.progress.sentences import district_name, law_words, source_words, unit_name
@@ -130,7 +132,9 @@ def level_block(scene: Scene, profile: Profile) -> None:
     """The chosen level: what stands in the way, its requirements as bars, its indicators explained one by one."""
     lang, law, criteria = scene.lang, scene.standing.law, criteria_of(scene, profile)
     indicators, needs = (parts_of(frame, profile, criteria) for frame in (scene.standing.indicators, scene.standing.requirements))
-    notes = words.indicator_notes(indicators, needs, criteria, law, scene.period, scene.standing.as_of, lang)
+    listed, differing = answers.villages_of(profile.unit, scene.standing.as_of, answers.question(scene.view).known_at)
+    doubted = {row["measure"]: villages.dispute_words(row, lang) for _, row in differing.iterrows()}
+    notes = words.indicator_notes(indicators, needs, criteria, law, scene.period, scene.standing.as_of, lang, doubted)
     said = profile.level_row(scene.view.level)
     st.subheader(words.obstacle(notes, needs, said, criteria, law, lang), anchor=False)
     if not notes:
@@ -143,12 +147,21 @@ def level_block(scene: Scene, profile: Profile) -> None:
         show_chart(figure, requirement_table(needs, law, lang), name, scene, key="requirements")
         st.caption(t("commune.bars.legend", lang))
     with right:
-        st.html("".join(_note_html(note, scene) for note in notes))
+        st.html("".join(_note_html(note, scene, _names_html(note.number, criteria, listed, scene)) for note in notes))
         for note in criteria.notes:
             st.caption(plain_markdown(note.in_(lang)))
 
 
-def _note_html(note: Note, scene: Scene) -> str:
+def _names_html(number: str, criteria: CriteriaSet, listed: pd.DataFrame, scene: Scene) -> str:
+    """Which thôn lack what an indicator counts, with the list that says so."""
+    refs = [need.ref for need in criteria.find_indicator(number).requirements if need.kind == "measure"]
+    lines = []
+    for note in villages.list_notes(listed, refs, scene.standing.law, load_villages(), scene.lang):
+        lines += [("said", note.lacking), ("said", note.open), ("", note.source)]
+    return "".join(f'<p class="{look}">{html.escape(text)}</p>' for look, text in lines if text)
+
+
+def _note_html(note: Note, scene: Scene, names: str) -> str:
     lang, paint = scene.lang, palette(scene.view.is_dark).status[note.status]
     lines = [
         ("said", "figures", note.figures), ("said", "concluded", note.verdict), ("", "period", note.period),
@@ -159,7 +172,7 @@ def _note_html(note: Note, scene: Scene) -> str:
     flags = "".join(f'<p class="flag">⚑ {html.escape(sentence)}</p>' for sentence in note.explanations)
     return (
         f'<div class="ntm-note" style="border-left-color: {paint.hatch or paint.fill}">'
-        f'<h4>{paint.sign} {html.escape(note.title)}: {html.escape(t(f"status.{note.status}", lang).lower())}</h4>{flags}{body}'
+        f'<h4>{paint.sign} {html.escape(note.title)}: {html.escape(t(f"status.{note.status}", lang).lower())}</h4>{flags}{names}{body}'
         f'<details><summary>{html.escape(t("commune.note.how", lang))}</summary>'
         f'<div>{html.escape(note.rule)} {html.escape(t("commune.note.law", lang, text=note.law))}</div></details></div>'
     )

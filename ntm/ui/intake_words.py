@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ntm.criteria import CriteriaSet, Law
+from ntm.criteria.villages import load_villages
 from ntm.figures import CoveringDocument
 from ntm.periods import Period
 from ntm.problem_groups import ProblemGroup, cell_ranges
@@ -84,6 +85,8 @@ def document_words(document: CoveringDocument, lang: str) -> str:
 
 def meaning_words(meaning: str, law: Law, lang: str) -> str:
     """A role, or the items that a column gives; what follows an item in brackets (stage, period) stays as it is."""
+    if meaning.startswith("mark:"):
+        return t("desk.meaning.mark", lang, answer=load_villages().answers[meaning.removeprefix("mark:")].title.in_(lang))
     key = f"desk.meaning.{meaning}"
     if key in catalogue(lang):
         return t(key, lang)

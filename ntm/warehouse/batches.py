@@ -4,19 +4,17 @@ All functions take the connection of a Draft: the caller owns the transaction an
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import duckdb
 import pandas as pd
 
 from ntm.figures import STAGES, Batch, Figure
-from ntm.periods import KIND_RANK
 from ntm.problems import Problem, WrongUse
 from ntm.warehouse.facts import item_ids, unit_ids
-
-_EPOCH = date(1970, 1, 1)
+from ntm.warehouse.names import recency_of, write_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +27,6 @@ class Appended:
     units: tuple[int, ...]
 
 
-def closed_key(cutoff: date, kind: str) -> int:
-    """Orders periods: later cut-off first, then the shorter kind (DESIGN §3, "newest")."""
-    return (cutoff - _EPOCH).days * 8 + KIND_RANK[kind]
-
-
 def find_batch(con: duckdb.DuckDBPyConnection, identity: str) -> int | None:
     """The live batch of that identity, or None. A voided one does not count: loading its file again is a new load."""
     row = con.execute(
@@ -44,24 +37,31 @@ def find_batch(con: duckdb.DuckDBPyConnection, identity: str) -> int | None:
 
 
 def append(
-    con: duckdb.DuckDBPyConnection, batch: Batch, figures: Sequence[Figure], rejected: int, now: datetime
+    con: duckdb.DuckDBPyConnection, batch: Batch, figures: Sequence[Figure], rejected: int, now: datetime,
+    uncounted: Sequence[Figure] = (),
 ) -> Appended:
-    """Store a batch with its figures. The first real batch puts the sample's aside in the same write; a sample's comes too late."""
+    """Store a batch with its figures and the names behind them; of `uncounted` (lists that leave names open) the names alone.
+
+    The first real batch puts the sample's aside in the same write; a sample's comes too late.
+    """
     number = con.execute("select coalesce(max(id), 0) + 1 from batch").fetchone()[0]
-    frame = _frame(con, number, figures)
+    items, units = item_ids(con), unit_ids(con)
+    frame = _frame(number, figures, items, units)
     touched = set(frame["unit"].tolist())
     if not batch.is_sample or con.execute(_LIVE_REAL).fetchone()[0]:
         touched |= _move_sample(con, "aside", batch.loaded_by, now)
     con.register("incoming", frame)
-    unchanged = con.execute(_UNCHANGED).fetchone()[0]
+    unchanged = con.execute(_UNCHANGED).fetchone()[0] if figures else 0
     document = batch.document
     con.execute("insert into batch values (" + ", ".join("?" * 19) + ")", [
         number, batch.sha256, batch.file_name, batch.identity, batch.period.kind, batch.period.end, batch.period.cutoff,
         batch.set_id, batch.stage, document.body, document.number, document.issued, document.signer,
         batch.loaded_by, now, batch.is_sample, len(figures), unchanged, rejected,
     ])
-    con.execute("insert into observation by name select * from incoming order by unit, item, recency")
+    if figures:  # of an empty frame nobody knows the types
+        con.execute("insert into observation by name select * from incoming order by unit, item, recency")
     con.unregister("incoming")
+    write_names(con, number, figures, uncounted, items, units)
     return Appended(number, len(figures), unchanged, tuple(sorted(touched)))
 
 
@@ -78,6 +78,7 @@ with same_place as (
     from incoming
     join observation using (unit, item, period_kind, period_end, stage, is_estimate)
     where observation.batch not in (from void_batch('infinity'::timestamp))
+        and (observation.batch, observation.line) not in (select (batch, line) from outnamed)
         and (observation.batch, observation.line) not in (
             select (batch, line) from act where line is not null group by batch, line having arg_max(kind, seq) = 'withdraw'
         )
@@ -152,13 +153,14 @@ def units_of(con: duckdb.DuckDBPyConnection, batch: int) -> set[int]:
     return {row[0] for row in con.execute("select distinct unit from observation where batch = ?", [batch]).fetchall()}
 
 
-def _frame(con: duckdb.DuckDBPyConnection, batch: int, figures: Sequence[Figure]) -> pd.DataFrame:
+def _frame(
+    batch: int, figures: Sequence[Figure], items: Mapping[str, int], units: Mapping[tuple[str, object], int]
+) -> pd.DataFrame:
     """The observations of a batch as the table stores them; `line` numbers the figures within the batch."""
-    items, units = item_ids(con), unit_ids(con)
     rows = [
         {
             "unit": units[f.unit_code, f.unit_valid_from], "item": items[f.item],
-            "recency": (closed_key(f.period.cutoff, f.period.kind) << 32) + batch,
+            "recency": recency_of(f, batch),
             "period_kind": f.period.kind, "period_end": f.period.end, "cutoff": f.period.cutoff,
             "stage": STAGES.index(f.stage), "is_estimate": f.is_estimate, "is_met": f.value.is_met,
             "numerator": f.value.numerator, "denominator": f.value.denominator,

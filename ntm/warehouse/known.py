@@ -5,28 +5,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 import duckdb
 
 from ntm.figures import STAGES, Value
 from ntm.periods import Period
 
-Known = dict[tuple[str, date, str], tuple[Value, Period]]
+
+class KnownValue(NamedTuple):
+    """A value that is known, of which period, and whether it was counted from names."""
+
+    value: Value
+    period: Period
+    is_named: bool = False
+
+
+Known = dict[tuple[str, date, str], KnownValue]
 
 
 def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str], is_sample: bool) -> Known:
-    """By (unit code, valid from, item): the newest value that is no estimate, of whatever stage, and its period.
+    """By (unit code, valid from, item): the newest value that is no estimate, of whatever stage, and what it was counted from.
 
     Of the sample, or of real data alone: an office's figures are not to be held against invented ones.
     """
     rows = con.execute(
-        "select unit.code, unit.valid_from, item.key, newest.said from ("
+        "select unit.code, unit.valid_from, item.key, newest.said, exists (select 1 from village_mark where"
+        "  village_mark.batch = newest.said.batch and village_mark.line = newest.said.line) from ("
         "  select unit, item, arg_max(current, recency) as said from current join batch on batch.id = current.batch"
         "  where not is_estimate and is_sample = $is_sample group by unit, item) as newest"
         " join unit on unit.id = newest.unit join item on item.id = newest.item where list_contains($codes::varchar[], unit.code)",
         {"codes": sorted(set(codes)), "is_sample": is_sample},
     ).fetchall()
-    return {(code, valid_from, item): (_value(said), _period(said)) for code, valid_from, item, said in rows}
+    return {(code, valid_from, item): KnownValue(_value(said), _period(said), is_named) for code, valid_from, item, said, is_named in rows}
 
 
 @dataclass(frozen=True, slots=True)

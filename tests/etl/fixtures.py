@@ -195,6 +195,71 @@ def checks() -> list[Fixture]:
     ]  # fmt: skip
 
 
+TITLE = "DANH SÁCH THÔN XÃ BÌNH TRUNG, HUYỆN CHỢ ĐỒN - Quý III/2023"
+LOUD, PHONE = "thon_with_loudspeaker", "thon_with_telecom"
+
+
+def _listed(id_: str, table: Sequence[Sequence[Any]], figures: dict[tuple[str, str], str], problems: dict[str | None, str] | None = None,
+            name: str = "Thôn", **more: Any) -> Fixture:
+    return Fixture(id_, "a.xlsx", to_bytes(xlsx((name, table))), figures, problems or {}, **more)
+
+
+def villages() -> list[Fixture]:
+    head = ["STT", "Tên thôn", "Loa hoạt động", "Điện thoại", "Internet"]
+    three = [[1, "Nà Pha", "x", "x", "Có"], [2, "Bản Ca", "Không", "✓", "chưa có"], [3, "Khuổi Áng", 1, "đạt", "x"]]
+    counted = {(BINH_TRUNG, LOUD): "2/3", (BINH_TRUNG, PHONE): "2/3"}
+    signed = [["", "Tổng cộng", 2, 3, 2], ["Ghi chú: x là có"], [None, "NGƯỜI LẬP BIỂU"], [None, "Nguyễn Văn A", "x", "x", "x"]]
+    order = ["Truy cập Internet", "Thôn, bản, tổ", "Xã", "Sóng điện thoại", "8.3. Cụm loa truyền thanh", "Trưởng thôn"]
+    ordered = [["x", "Nà Pha", "Bình Trung", "x", "x", "Ông A"], ["Không", "Bản Ca", None, "x", "x", "Bà B"],
+               ["x", "Thôn 1", "X. Quảng Chu", "không", "x", None]]
+    groups = [["I", "HUYỆN CHỢ ĐỒN"], ["1", "Xã Bình Trung"], ["-", "Nà Pha", "x", "x", "x"], ["II", "HUYỆN CHỢ MỚI"],
+              ["1", "Xã Quảng Chu"], ["-", "Nà Pha", "Không", "x", "x"], ["-", "- Đèo Vai", "x", "x", "x"]]
+    services = [["Quý III/2023"], ["STT", "Xã", "Thôn", "Điện thoại", None, "Internet", None],
+                [None, None, None, "Cố định", "Di động", "Cố định", "Di động"],
+                [1, "Bình Trung", "A", "Không", "x", "x", "Không"], [2, "Bình Trung", "B", "x", "x", "Không", "Không"],
+                [3, "Bình Trung", "C", "x", None, None, "x"], [4, "Như Cố", "D", "Không", None, "x", "x"]]
+    grouped = xlsx(("Thôn", services))
+    for area in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"):
+        grouped.active.merge_cells(area)
+    both = xlsx(("Biểu 01", rows([1, "Bình Trung", "Đạt", "3/3"])), ("Thôn", [[TITLE], head, *three]))
+    agreeing = xlsx(("Biểu 01", rows([1, "Bình Trung", "Đạt", "2/3"])), ("Thôn", [[TITLE], head, *three]))
+    return [
+        _listed("thôn of the commune in the title", [[TITLE], head, *three, *signed], counted),
+        _listed("thôn of the commune of the sheet's name", [["Quý III/2023"], head, *three], counted, name="Bình Trung"),
+        Fixture("thôn in a csv", "a.csv", csv_text([[TITLE], head, *three]).encode(), counted),
+        Fixture("thôn in TCVN3 by font", "a.xls", to_xls(changed(in_tcvn3, [[TITLE], head, *three[:1], three[2]]), font=".VnTime"),
+                {(BINH_TRUNG, LOUD): "2/2", (BINH_TRUNG, PHONE): "2/2"}),
+        _listed("thôn, columns in any order, commune once", [["Quý III/2023"], order, *ordered],
+                {(BINH_TRUNG, LOUD): "2/2", (BINH_TRUNG, PHONE): "1/2", (QUANG_CHU, LOUD): "1/1", (QUANG_CHU, PHONE): "0/1"}),
+        _listed("thôn under rows of districts and communes", [["Quý III/2023"], head, *groups],
+                {(BINH_TRUNG, LOUD): "1/1", (BINH_TRUNG, PHONE): "1/1", (QUANG_CHU, LOUD): "1/2", (QUANG_CHU, PHONE): "2/2"}),
+        Fixture("two of two services", "a.xlsx", to_bytes(grouped), {(BINH_TRUNG, PHONE): "2/3"}, {"E7": "unknown-village"}),
+        _listed("thôn left open", [[TITLE], head, *three, [4, "Pác Pạu", None, "x", "-"]], {}, {"C6": "unknown-village", "E6": "unknown-village"}),
+        _listed("a no is a no though the other is open", [[TITLE], head, [1, "A", "x", None, "Không"]],
+                {(BINH_TRUNG, LOUD): "1/1", (BINH_TRUNG, PHONE): "0/1"}),
+        _listed("telephone alone", [[TITLE], head[:4], *(row[:4] for row in three)], {(BINH_TRUNG, LOUD): "2/3"}, {"D2": "unknown-village"}),
+        _listed("a thôn twice", [[TITLE], head, *three, [4, "thôn NÀ PHA", "x", "x", "x"]], {}, {"B6": "duplicate"}),
+        _listed("thôn and bản of one name are two", [[TITLE], head, [1, "Thôn Ca", "x", "x", "x"], [2, "Bản Ca", "Không", "x", "x"]],
+                {(BINH_TRUNG, LOUD): "1/2", (BINH_TRUNG, PHONE): "2/2"}),
+        _listed("one name in two communes", [["Quý III/2023"], ["Xã", "Thôn", "Loa"], ["Bình Trung", "Nà Pha", "x"], ["Quảng Chu", "Nà Pha", "x"]],
+                {(BINH_TRUNG, LOUD): "1/1", (QUANG_CHU, LOUD): "1/1"}),
+        _listed("wrong marks", [[TITLE], head, [1, "A", "hỏng", "x", "x"], [2, "B", "x", "#N/A", "x"], [None, None, "x", None, None]], {},
+                {"C3": "bad-value", "D4": "formula-error", "B5": "bad-value"}),
+        _listed("numbers of loudspeakers", [[TITLE], ["Thôn", "Số cụm loa hoạt động"], ["A", 3], ["B", 0], ["C", 1]], {(BINH_TRUNG, LOUD): "2/3"}),
+        _listed("two columns of one answer", [[TITLE], ["Thôn", "Loa", "Cụm loa"], ["A", "x", "x"]], {}, {"C2": "duplicate"}),
+        _listed("thôn of nobody", [["Quý III/2023"], head, *three], {}, {"B3": "unknown-commune"}),
+        _listed("thôn of an unknown commune", [["Quý III/2023"], ["Xã", "Thôn", "Loa"], ["Bình Trùng", "A", "x"], ["Bình Trung", "B", "x"]],
+                {(BINH_TRUNG, LOUD): "1/1"}, {"A3": "unknown-commune"}),
+        _listed("thôn without a period", [["DANH SÁCH THÔN XÃ BÌNH TRUNG"], head, *three], {}, {None: "unknown-period"}),
+        Fixture("a list of thôn that says nothing of ours", "a.xlsx",
+                to_bytes(xlsx(("Biểu 01", ROWS), ("Thôn", [[TITLE], ["STT", "Thôn", "Trưởng thôn"], [1, "Nà Pha", "Ông A"]]))), PLAIN),
+        _listed("thôn as a unit of measure", [["Quý III/2023"], ["Xã", "Chỉ tiêu", "ĐVT", "Giá trị"], ["Quảng Chu", LOUD, "thôn", "7/8"]],
+                {(QUANG_CHU, LOUD): "7/8"}),
+        Fixture("a form and the names that agree", "a.xlsx", to_bytes(agreeing), {(BINH_TRUNG, "8.1"): "True", **counted}),
+        Fixture("a form and the names that do not", "a.xlsx", to_bytes(both), {(BINH_TRUNG, "8.1"): "True", **counted}, {"D3": "differs"}),
+    ]  # fmt: skip
+
+
 def bomb() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -222,4 +287,4 @@ def hostile() -> list[Fixture]:
     ]  # fmt: skip
 
 
-ALL = [*text_files(), *old_workbooks(), *open_documents(), *layouts(), *checks(), *hostile()]
+ALL = [*text_files(), *old_workbooks(), *open_documents(), *layouts(), *checks(), *villages(), *hostile()]

@@ -9,10 +9,11 @@ import pytest
 
 from etl.compare import compare_figures, compare_with_known, format_value
 from ntm.criteria import load_law
-from ntm.figures import Figure, Value
+from ntm.figures import Figure, Value, VillageMark
 from ntm.periods import make_period
 from ntm.problem_groups import cell_ranges, group_problems
 from ntm.problems import Problem
+from ntm.warehouse.known import KnownValue
 from tests.etl.workbooks import STANDARD, intake, official_form
 
 LIFE = date(2020, 1, 1)
@@ -50,13 +51,33 @@ YES, NO, TWO_THIRDS = Value(is_met=True), Value(is_met=False), Value(number=Deci
 )
 def test_against_what_is_known(before: Value, period: object, after: Value, expected: tuple[str, str] | None):
     item = LOUD if before.is_met is None else f"{STANDARD}/8.3"
-    notes = compare_with_known([figure(item, after)], {("02080", LIFE, item): (before, period)})
+    notes = compare_with_known([figure(item, after)], {("02080", LIFE, item): KnownValue(before, period)})
     assert [(n.code, n.variant) for n in notes] == ([expected] if expected else [])
     assert all(n.level == "note" and n.sentence(lang) for n in notes for lang in ("vi", "en"))
 
 
 def test_an_estimate_is_compared_with_nothing():
-    assert compare_with_known([figure(LOUD, share(1, 9), is_estimate=True)], {("02080", LIFE, LOUD): (share(9, 9), Q1)}) == []
+    assert compare_with_known([figure(LOUD, share(1, 9), is_estimate=True)], {("02080", LIFE, LOUD): KnownValue(share(9, 9), Q1)}) == []
+
+
+NAMES = (VillageMark("Nà Pha", True), VillageMark("Bản Ca", False))
+
+
+@pytest.mark.parametrize(("is_named", "marks", "variant"), [
+    pytest.param(False, NAMES, "known_names", id="names against a reported count"),
+    pytest.param(True, (), "known_names", id="a reported count against names"),
+    pytest.param(True, NAMES, "known_figure", id="a list corrected"),
+])
+def test_names_and_counts_are_two_voices(is_named: bool, marks: tuple[VillageMark, ...], variant: str):
+    now, before = figure(LOUD, share(1, 2), marks=marks), KnownValue(share(2, 2), Q2, is_named)
+    (note,) = compare_with_known([now], {("02080", LIFE, LOUD): before})
+    assert (note.code, note.variant, bool(note.sentence("vi") and note.sentence("en"))) == ("differs", variant, True)
+
+
+def test_a_count_and_the_names_of_one_file_are_both_told():
+    listed = figure(LOUD, share(1, 2), marks=NAMES)
+    (note,) = compare_figures([figure(LOUD, share(2, 2)), listed], load_law())
+    assert (note.variant, note.params["figure"], note.params["names"]) == ("names", "2/2", "1/2")
 
 
 @pytest.mark.parametrize(

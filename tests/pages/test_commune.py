@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.load import SAMPLE_FOLDER, init
+from etl.load import SAMPLE_FOLDER, Asked, init, load_file
 from ntm.progress import voices
 from ntm.progress.bars import bar_rows, need_name
 from ntm.progress.profile import find_on_day, future_words, indicator_notes, obstacle
 from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.warehouse.generations import Warehouse
+from tests.etl.fixtures import rows, xlsx
+from tests.etl.workbooks import to_bytes
 from tests.pages.screens import open_page, shown
 
 HOSTILE_NAME = "so_lieu [quý](x) `IV` 2023.xlsx"
@@ -242,3 +244,17 @@ def test_steps_need_what_the_law_of_the_period_asks(facts):
 ])
 def test_a_download_has_no_path(name, expected):
     assert safe_file_name(name) == expected
+
+
+def test_the_villages_that_lack_are_named_with_their_cells_and_the_dispute_is_told(tmp_path, facts):
+    made = Warehouse(tmp_path / "names")
+    init(made, facts, "06", datetime(2024, 1, 20), tmp_path)
+    listed = [["DANH SÁCH THÔN XÃ BÌNH TRUNG - Quý IV/2023"], ["Thôn", "Loa"], ["Nà <b>Pha</b>", "x"], ["Bản Ca", "Không"]]
+    for name, table in (("bieu.xlsx", rows([1, "Bình Trung", "Đạt", "2/2"], title="Quý IV/2023")), ("thon.xlsx", listed)):
+        done = load_file(made, facts, name, to_bytes(xlsx(("Biểu", table))), Asked("kiểm thử"), datetime(2024, 1, 21))
+        assert done.exit_code == 0
+    with shown(made):
+        text = told(opened())
+    assert "Thiếu loa hoạt động (1/2 thôn): Bản Ca (ô B4)" in text
+    assert "Theo danh sách thôn: thon.xlsx › Biểu, quý IV/2023." in text
+    assert "Số báo cáo quý IV/2023 là 2/2 (Biểu!D3), đếm theo tên thôn là 1/2 (Biểu!B3:B4): chưa khớp, đề nghị rà soát." in text

@@ -3,7 +3,8 @@
 A case: `name`, `given` (what happens, in order), then `expect` (or `when`: several questions, each with its `expect`).
 A step of `given` is a file: `period`, optional `cutoff`, `stage`, `estimate`, `commune`, `body`, `document`, `loaded` (the day it
 is loaded; by default each step a day later, from 2022-01-01), and its figures: a measure's id, a quoted indicator number (of the
-case's `set`, or of the step's own) or `set/number`. Or an act: `undo: 1`, `redo: 1` (the number of the file within the case),
+case's `set`, or of the step's own) or `set/number`; `names` gives a measure by its thôn: `{thon_with_loudspeaker: "A có, B không, C ?"}`
+(with an open one nothing is counted). Or an act: `undo: 1`, `redo: 1` (the number of the file within the case),
 `withdraw: [1, thon_with_loudspeaker]`, `restore: [1, thon_with_loudspeaker]`.
 A question: `as_of`, optional `known_at`, `with_estimates`, `commune` (default Bình Trung), `judged_by` (a set's id).
 `expect` names an indicator (`"8.3"` or `set/number`: a status, or any of the fields in `_fields`), `level` (of the case's set),
@@ -22,7 +23,7 @@ import duckdb
 import pytest
 import yaml
 
-from ntm.figures import Batch, CoveringDocument, Figure, Value
+from ntm.figures import Batch, CoveringDocument, Figure, Value, VillageMark
 from ntm.periods import Period, parse_period
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import refresh
@@ -33,7 +34,7 @@ from ntm.warehouse import batches
 FOLDER = Path(__file__).parent.parent / "cases"
 BINH_TRUNG = "02080"
 UnitOn = Callable[[str, date], Unit]
-_STEP_WORDS = {"period", "cutoff", "stage", "estimate", "commune", "body", "document", "loaded", "set"}
+_STEP_WORDS = {"period", "cutoff", "stage", "estimate", "commune", "body", "document", "loaded", "set", "names"}
 _QUESTION = ("as_of", "known_at", "with_estimates", "commune", "judged_by", "expect")
 _VERDICTS = {"Đạt": True, "Chưa đạt": False, "có": True, "không": False}
 
@@ -96,12 +97,25 @@ def _load(con: duckdb.DuckDBPyConnection, case: Case, step: dict[str, Any], now:
                step.get("estimate") == "true", "Biểu 01", f"A{n}", text)
         for n, (key, text) in enumerate(((k, v) for k, v in step.items() if k not in _STEP_WORDS), 1)
     ]
+    named = [_listed(unit, key, text, period, step) for key, text in step.get("names", {}).items()]
+    figures += [one for one in named if one.value.denominator]
     identity = f"{case.name}/{len(case.batches)}"
     batch = Batch(identity, f"tep{len(case.batches) + 1}.xlsx", identity, period, step.get("set", case.set_id), stage, "kiểm thử",
                   CoveringDocument(step.get("body"), step.get("document")))
-    done = batches.append(con, batch, figures, 0, now)
+    done = batches.append(con, batch, figures, 0, now, [one for one in named if not one.value.denominator])
     case.batches.append(done.batch)
     return done.units
+
+
+def _listed(unit: Unit, item: str, text: str, period: Period, step: dict[str, Any]) -> Figure:
+    """A count from names: "A có, B không"; without a value where one is open ("C ?")."""
+    answers = {"có": True, "không": False, "?": None}
+    marks = tuple(VillageMark(name, answers[said], (), "Thôn", f"C{n}")
+                  for n, (name, _, said) in enumerate((part.strip().rpartition(" ") for part in text.split(",")), 3))
+    is_open = any(mark.is_met is None for mark in marks)
+    value = Value() if is_open else Value(numerator=sum(bool(mark.is_met) for mark in marks), denominator=len(marks))
+    return Figure(unit.code, unit.valid_from, item, value, period, step.get("stage", "self"), step.get("estimate") == "true", "Thôn",
+                  f"C3:C{len(marks) + 2}", "", marks)
 
 
 def parse_value(text: str) -> Value:

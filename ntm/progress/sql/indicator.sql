@@ -11,15 +11,29 @@ with asked as (
     join law_indicator on law_indicator.set_id = asked_set.set_id and law_indicator.law = $law
     where asked_set.depth = $depth
 ),
+-- Requirements whose names behind the count say another number than was reported for the period.
+contradicted as (
+    select requirement_judged.unit, requirement_judged.indicator, requirement_judged.position, true as is_doubted
+    from requirement_judged
+    join asked_unit using (unit)
+    join law_requirement on law_requirement.rowid = requirement_judged.need
+    join doubted
+        on doubted.unit = asked_unit.real_unit and doubted.item = law_requirement.item
+        and doubted.period_kind = requirement_judged.period_kind and doubted.period_end = requirement_judged.period_end
+    where not requirement_judged.is_summed
+),
 compared as (
     select
-        requirement_judged.*, said.recency >> 32 as said_closed,
+        requirement_judged.*, coalesce(is_doubted, false) as is_doubted, said.recency >> 32 as said_closed,
         coalesce(
             requirement_judged.period_kind = said.period_kind and requirement_judged.period_end = said.period_end, false
         ) as is_same
     from requirement_judged
     semi join (select distinct indicator from asked) as judged using (indicator)
     left join verdict using (unit, indicator)
+    left join contradicted
+        on contradicted.unit = requirement_judged.unit and contradicted.indicator = requirement_judged.indicator
+        and contradicted.position = requirement_judged.position
 ),
 -- Each step names what the next one builds on: DuckDB repeats an expression wherever its name is used in the same step.
 heard as (
@@ -46,7 +60,7 @@ counted as (
         bool_or(has_figure) as has_figure,
         bool_or(has_figure and is_newer) as has_newer,
         round(sum(share), 12) as known_share, max(share) as best_share,
-        bool_or(is_rounded) as is_rounded, bool_or(is_summed) as is_summed, bool_or(is_estimate or has_estimate) as is_estimate,
+        bool_or(is_doubted and is_voiced) as is_doubted, bool_or(is_rounded) as is_rounded, bool_or(is_summed) as is_summed, bool_or(is_estimate or has_estimate) as is_estimate,
         -- Of figures closed together, that of the requirement shown first: the same source in every run.
         arg_max(position, closed * 64 - position) filter (has_figure) as newest_figure,
         arg_max(position, closed * 64 - position) filter (status = 'not_met' and is_voiced) as newest_fail,
@@ -157,6 +171,7 @@ select
     list_filter([
         if(
             is_contested
+            or is_doubted
             or (verdict_is_met and is_failing and same_fail_count > 0)
             or (not verdict_is_met and is_fulfilled and same_met_count > 0 and not has_newer),
             'disputed', null
