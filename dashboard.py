@@ -46,6 +46,7 @@ pages = st.navigation({
     ],
     t("nav.plan", lang): [
         st.Page("pages/roadmap.py", title=t("nav.roadmap", lang), icon=":material/trending_up:", url_path="lo-trinh"),
+        st.Page("pages/route.py", title=t("nav.route", lang), icon=":material/route:", url_path="phuong-an-uu-tien"),
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
     t("nav.work", lang): [

@@ -1,6 +1,7 @@
 """`python -m etl route`: which communes to bring over first, with the work each takes (DESIGN §4)."""
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -10,9 +11,10 @@ from etl import output
 from etl.door import LANG, Format, day_of, open_warehouse
 from ntm.problems import Problem, WrongUse
 from ntm.progress.answer import ask
-from ntm.progress.evaluate import Question, parse_known_at
+from ntm.progress.evaluate import Question, default_as_of, parse_known_at
 from ntm.progress.route.gaps import find_gaps, listed_units
 from ntm.progress.route.model import Gaps, Goal, Plan
+from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.solve import solve
 from ntm.progress.route.tipping import asks
@@ -47,7 +49,12 @@ def route(
         if commune:
             day = ask(con, question).as_of
             question = Question(day, question.known_at, None, listed_units(con, commune, day))
-        gaps = find_gaps(con, question, level, by=day_of(by) if by else None, with_unknown=with_unknown)
+        day = question.as_of or default_as_of(con, question.known_at) or date.today()
+        until = day_of(by) if by else day
+        gaps = find_gaps(
+            con, question, level, by=until, with_unknown=with_unknown, costs=office_costs(con, question.known_at),
+            blocked=blocked_by_obstacles(con, day, until, question.known_at),
+        )
     wanted = len(gaps.plans) + len(gaps.unplanned) if commune else None
     plan = solve(gaps.plans, goal, wanted)
     if form is Format.json:

@@ -12,6 +12,7 @@ from tests.browser.conftest import ROOT
 
 PAGES = {
     "": r"\d+/95 xã", "thong-tin-xa": "Bình Trung", "bang-tong-hop": r"95 xã", "kho-khan-vuong-mac": "02 khó khăn, .*Bình Trung: 02",
+    "lo-trinh": r"Lộ trình năm 2023: 17 xã", "phuong-an-uu-tien": r"Thêm 05 xã .* cần ít nhất \d+ phần việc",
 }
 DAY = "day=2023-12-31"
 
@@ -39,8 +40,7 @@ def test_page_opens(browser: Browser, server: str, path: str, scheme: str, width
     page.close()
 
 
-@pytest.mark.parametrize("path", ["", "thong-tin-xa", "bang-tong-hop", "kho-khan-vuong-mac", "cap-nhat-so-lieu",
-                                  "lich-su-cap-nhat"])
+@pytest.mark.parametrize("path", [*PAGES, "cap-nhat-so-lieu", "lich-su-cap-nhat"])
 def test_a_page_needs_no_internet(page: Page, server: str, path: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,0 +1,75 @@
+"""The page "Phương án ưu tiên": the goal in the URL, the plan in order, what tips it, what if; and what the office typed in."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+
+from etl.load import init
+from ntm.progress.keep import Facts
+from ntm.progress.route.office import blocked_by_obstacles, office_costs
+from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.generations import Warehouse
+from tests.pages.screens import open_page, shown, table
+
+NOW = datetime(2025, 7, 15)
+VIEW = {"day": "2023-12-31", "level": "standard"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[Warehouse]:
+    """The sample."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("route"))
+    init(warehouse, facts, "06", NOW)
+    with shown(warehouse) as opened:
+        yield opened
+
+
+def test_more_communes_for_the_least_work(made: Warehouse) -> None:
+    app = open_page("route", **VIEW, goal="count", number="3")
+    assert app.title[0].value == "Thêm 03 xã đạt tiêu chí số 8 cần ít nhất 3 phần việc (65 lên 68/95 xã)"
+    steps = table(app, "Việc cần làm")
+    assert steps["Số xã đạt"].tolist() == [66, 67, 68]
+
+
+def test_a_goal_that_cannot_be_met_says_how_far_it_goes(made: Warehouse) -> None:
+    app = open_page("route", **VIEW, goal="count", number="50")
+    assert app.title[0].value.startswith("Chỉ tính được cho 13/50 xã muốn thêm")
+    assert len(app.warning) == 1
+
+
+def test_what_if_the_plan_were_done(made: Warehouse) -> None:
+    first = table(open_page("route", **VIEW, goal="count", number="1"), "Việc cần làm")
+    assert len(first) == 1
+    app = open_page("route", **VIEW, goal="count", number="1", ticks="01873:thon_with_telecom")
+    changes = table(app, "Khi đó").set_index("Mức")
+    assert (changes.loc["xã NTM", "Hiện nay"], changes.loc["xã NTM", "Khi đó"]) == ("65/95", "66/95")
+
+
+def test_the_rules_of_another_law_on_these_figures(made: Warehouse) -> None:
+    changes = table(open_page("route", **VIEW, other_set="51-2025-standard"), "Khi đó")
+    assert changes["Khi đó"].tolist() == ["0/95"], "its contents are open, so nobody meets it"
+
+
+def test_in_english(made: Warehouse) -> None:
+    assert "65" in open_page("route", **VIEW, goal="all", lang="en").title[0].value
+
+
+def test_costs_and_obstacles_that_the_office_typed_in(empty_warehouse: Warehouse, facts: Facts) -> None:
+    obstacle = {"commune": "02080", "indicator": "8.3", "what": "?", "since": "2023-01-10"}
+    with empty_warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, NOW)
+        save(draft.con, [
+            Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5"}),
+            Change("obstacle", None, obstacle | {"measure": "thon_with_loudspeaker", "due": "2025-06-30"}),
+            Change("obstacle", None, obstacle | {"since": "2023-02-10", "due": "2024-06-30"}),
+            Change("obstacle", None, obstacle | {"since": "2023-03-10"}),
+        ], around, "kiểm thử", NOW)
+        assert office_costs(draft.con) == {"thon_with_loudspeaker": Fraction(5, 2)}
+        blocked = blocked_by_obstacles(draft.con, date(2023, 12, 31), date(2024, 12, 31))
+        assert [item for _, item in blocked] == ["thon_with_loudspeaker"]
+        assert not blocked_by_obstacles(draft.con, date(2023, 12, 31), date(2025, 6, 30)), "the due day itself is in time"
+        assert not blocked_by_obstacles(draft.con, date(2023, 1, 9), date(2024, 12, 31)), "it had not begun"
+        draft.discard()
