@@ -17,6 +17,7 @@ from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers
 from ntm.ui.commune_parts import criteria_of, parts_of
 from ntm.ui.commune_picker import Profile
+from ntm.ui.kept import once
 from ntm.ui.records_desk import RecordDesk
 from ntm.ui.records_editor import open_button
 from ntm.ui.records_list import state_text
@@ -120,17 +121,21 @@ def indicator_lines(scene: Scene, profile: Profile) -> None:
 
 def figures_words(one: Placed, scene: Scene, profile: Profile) -> str:
     """What the figures of the day say of an obstacle's indicator: "chưa đạt; còn thiếu 01 thôn"; empty where they say nothing."""
-    lang, law = scene.lang, scene.standing.law
     set_id, _, number = one.body["indicator"].rpartition("/")
-    criteria = law.sets.get(set_id)
-    if criteria is None or pd.isna(profile.row["level"]):
+    if set_id not in scene.standing.law.sets or pd.isna(profile.row["level"]):
         return ""
-    indicators, needs = (parts_of(frame, profile, criteria) for frame in (scene.standing.indicators, scene.standing.requirements))
-    indicators = indicators[indicators["number"] == number]
-    notes = words.indicator_notes(indicators, needs, criteria, law, scene.period, scene.standing.as_of, lang)
-    lack = [words.lack_words(note, needs, law, lang) for note in notes if note.status == "not_met"]
-    said = [t(f"status.{note.status}", lang).lower() for note in notes]
-    return t("obstacles.figures", lang, text="; ".join([*said, *lack])) if said else ""
+    said = once("figures_words", repr((scene.key, profile.unit, set_id)), lambda: _figures_by_number(scene, profile, set_id))
+    return said.get(number, "")
+
+
+def _figures_by_number(scene: Scene, profile: Profile, set_id: str) -> dict[str, str]:
+    """The words of `figures_words` for every indicator of a set."""
+    lang, law = scene.lang, scene.standing.law
+    indicators, needs = (parts_of(frame, profile, law.sets[set_id]) for frame in (scene.standing.indicators, scene.standing.requirements))
+    notes = words.indicator_notes(indicators, needs, law.sets[set_id], law, scene.period, scene.standing.as_of, lang)
+    lacks = {note.number: words.lack_words(note, needs, law, lang) for note in notes if note.status == "not_met"}
+    said = {note.number: [t(f"status.{note.status}", lang).lower(), lacks.get(note.number, "")] for note in notes}
+    return {number: t("obstacles.figures", lang, text="; ".join(part for part in parts if part)) for number, parts in said.items()}
 
 
 def obstacle_cards(scene: Scene, profile: Profile, desk: RecordDesk, here: Here) -> None:

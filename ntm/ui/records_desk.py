@@ -10,7 +10,7 @@ import streamlit as st
 
 from ntm.progress.record_words import Words
 from ntm.records.kinds import Kind
-from ntm.records.placing import Body, Placed, placed
+from ntm.records.placing import Body, Placed
 from ntm.ui import answers
 from ntm.ui import records_store as store
 from ntm.ui.view import choose, recall
@@ -51,9 +51,9 @@ class RecordDesk:
         """One of its kinds."""
         return self.words.kinds[kind_id]
 
-    def placed(self, kind_id: str) -> list[Placed]:
+    def placed(self, kind_id: str) -> Sequence[Placed]:
         """The records of a kind as they stand on the day."""
-        return placed(self.kind(kind_id), self.words.known, self.day)
+        return store.placed_at(kind_id, self.moment, self.day)
 
 
 @dataclass(frozen=True, slots=True)

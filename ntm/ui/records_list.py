@@ -11,6 +11,8 @@ from ntm.progress.record_words import commune_text, field_text
 from ntm.records.kinds import Field, Kind
 from ntm.records.placing import Life, Placed, is_live
 from ntm.texts import format_count, t
+from ntm.ui import answers
+from ntm.ui.kept import once
 from ntm.ui.records_desk import RecordDesk, open_record
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads
@@ -44,7 +46,8 @@ def list_block(kind: Kind, desk: RecordDesk, scene: Scene, lives: frozenset[Life
         st.info(t("editor.empty.none" if not every else "editor.empty.filtered", lang, what=kind.title.in_(lang)))
         return
     st.caption(t("editor.count", lang, shown=format_count(len(found), lang), count=format_count(len(every), lang)))
-    table = records_table(kind, found, desk)
+    key = repr((answers.stamp(), desk.day, desk.moment, lang, kind.id, [one.id for one in found]))
+    table = once("records", key, lambda: records_table(kind, found, desk))
     _show(table, found, desk)
     downloads(table, kind.title.in_(lang), scene, f"ghi-chep-{kind.id.replace('_', '-')}")
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import streamlit as st
 from ntm.progress.record_words import Words, make_words
 from ntm.records.checking import check_record
 from ntm.records.kinds import load_kinds
+from ntm.records.placing import Placed, placed
 from ntm.records.saving import BadRecords, Change, save, surroundings, undo_edit
 from ntm.records.values import Surroundings
 from ntm.ui import answers
@@ -37,6 +38,16 @@ def known_at(moment: datetime | None) -> Mapping[str, Mapping[str, Mapping[str, 
     for one in live_at(moment).values():
         known.setdefault(one.kind, {})[one.id] = one.body
     return known
+
+
+def placed_at(kind: str, moment: datetime | None, day: date) -> Sequence[Placed]:
+    """The records of a kind, known at a moment, as they stand on a day; shared between viewers."""
+    return _placed(answers.stamp(), kind, moment, day)
+
+
+@st.cache_resource(max_entries=4 * KEPT, show_spinner=False)
+def _placed(stamp: Stamp, kind: str, moment: datetime | None, day: date) -> Sequence[Placed]:
+    return tuple(placed(load_kinds()[kind], known_at(moment), day))
 
 
 def words_at(moment: datetime | None) -> Words:
