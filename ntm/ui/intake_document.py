@@ -7,7 +7,7 @@ import streamlit as st
 
 from ntm.figures import CoveringDocument
 from ntm.problems import BadFile
-from ntm.texts import format_number, t
+from ntm.texts import format_count, format_number, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
 from ntm.ui.safe import plain_markdown, safe_file_name
@@ -23,7 +23,7 @@ def document_block(file: ReadFile, lang: str) -> None:
     """The document's number, date, body and signer as found, to correct; its signed scan."""
     count, sha256 = len(file.file.attached), file.file.sha256
     label = t("desk.document", lang, document=plain_markdown(words.document_words(file.document, lang)))
-    with st.expander(label + (t("desk.scan.count", lang, count=count) if count else ""), icon=":material/description:",
+    with st.expander(label + (t("desk.scan.count", lang, count=format_count(count, lang)) if count else ""), icon=":material/description:",
                      expanded=bool(count or st.session_state.get(f"scan_faults_{sha256}"))):
         _fields(file, lang)
         _scans(file, lang)

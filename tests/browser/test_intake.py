@@ -107,7 +107,7 @@ def test_three_files_one_wrong_corrected_accepted_undone(page: Page, desk: str, 
     title_says(page, "03 tệp: đọc được 14 số liệu *$")
     page.get_by_text("Công văn gửi kèm: chưa có").click()
     page.locator("input[type=file]").nth(1).set_input_files({"name": "cong-van.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    expect(page.get_by_text("kèm 1 tệp")).to_be_visible()
+    expect(page.get_by_text("kèm 01 tệp")).to_be_visible()
     page.get_by_label("Người cập nhật").fill("Nguyễn Văn A")
     page.get_by_label("Người cập nhật").press("Tab")
     page.get_by_role("button", name="Cập nhật 14 số liệu của 03 tệp").click()

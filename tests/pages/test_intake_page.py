@@ -291,7 +291,7 @@ def test_the_signed_document_goes_with_the_file_and_into_its_history(warehouse):
     app.file_uploader[1].set_value([("cong-van.pdf", PDF, "application/pdf"), ("trang.pdf", b"<html>", "application/pdf")]).run()
     assert [error.value.replace("\\", "") for error in app.error] == [
         "trang.pdf không phải tệp PDF hoặc ảnh (PNG, JPEG). Đính kèm bản quét có chữ ký của văn bản."]
-    assert any(block.label.endswith("kèm 1 tệp") for block in app.expander)
+    assert any(block.label.endswith("kèm 01 tệp") for block in app.expander)
     pressed(app, "desk_accept")
     told = open_page("history")
     assert any(words.value == "Văn bản gửi kèm có chữ ký: 01 tệp" for words in told.subheader)
