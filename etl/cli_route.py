@@ -14,11 +14,12 @@ from ntm.progress.answer import ask
 from ntm.progress.evaluate import Question, default_as_of, parse_known_at
 from ntm.progress.route.gaps import find_gaps, listed_units
 from ntm.progress.route.model import Gaps, Goal, Plan
+from ntm.progress.route.names import Named, lacking_names
 from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.solve import solve
 from ntm.progress.route.tipping import asks
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, needs_words, plan_sentence, step_words
+from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence
 from ntm.texts import format_count, t
 from ntm.warehouse.settings import read_setting
 
@@ -57,10 +58,12 @@ def route(
         )
     wanted = len(gaps.plans) + len(gaps.unplanned) if commune else None
     plan = solve(gaps.plans, goal, wanted)
+    with warehouse.reading() as con:
+        named = lacking_names(con, plan.communes, gaps.as_of, question.known_at)
     if form is Format.json:
         output.print_json([plan_record(gaps, plan, commune)])
     else:
-        _print_plan(gaps, plan, form.value)
+        _print_plan(gaps, plan, named, form.value)
     sentence = further_sentence(gaps, plan, LANG)
     if sentence:
         typer.echo(sentence, err=True)
@@ -84,10 +87,10 @@ def plan_record(gaps: Gaps, plan: Plan, communes: list[str] | None) -> dict[str,
     }
 
 
-def _print_plan(gaps: Gaps, plan: Plan, form: str) -> None:
+def _print_plan(gaps: Gaps, plan: Plan, named: Named, form: str) -> None:
     """The sentence, a row a step, and what cannot be planned; as CSV the rows alone."""
     header = [t(f"route.column.{name}", LANG) for name in ("position", "commune", "indicator", "step", "cost", "met_after")]
-    rows = [line for placed in place(plan.communes, gaps.met) for line in _lines(placed, gaps)]
+    rows = [line for placed in place(plan.communes, gaps.met) for line in _lines(placed, gaps, named)]
     if form != "csv":
         typer.echo(plan_sentence(gaps, plan, LANG))
     output.print_rows(header, rows, form)
@@ -100,11 +103,11 @@ def _print_plan(gaps: Gaps, plan: Plan, form: str) -> None:
         ))
 
 
-def _lines(placed: Placed, gaps: Gaps) -> list[list[Any]]:
+def _lines(placed: Placed, gaps: Gaps, named: Named) -> list[list[Any]]:
     commune = placed.plan.commune
     return [
         [placed.position, f"{commune.name} ({commune.code})", indicator_words(step.indicator, gaps.law, LANG, gaps.set_id),
-         step_words(step, gaps.law, LANG), amount_words(step.cost, LANG), placed.met_after]
+         named_step(placed.plan, step, named, gaps.law, LANG), amount_words(step.cost, LANG), placed.met_after]
         for step in placed.plan.steps
     ]
 

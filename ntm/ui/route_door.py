@@ -9,6 +9,7 @@ import streamlit as st
 from ntm.progress.evaluate import Question
 from ntm.progress.route.gaps import find_gaps
 from ntm.progress.route.model import Gaps, Goal, Plan
+from ntm.progress.route.names import Named, lacking_names
 from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.progress.route.solve import solve
 from ntm.progress.route.whatif import LevelChange, Tick, what_if
@@ -45,3 +46,14 @@ def changes_of(asked: Question, ticks: tuple[Tick, ...], set_id: str | None) -> 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _changes(stamp: tuple[str, int], asked: Question, ticks: tuple[Tick, ...], set_id: str | None) -> tuple[LevelChange, ...]:
     return what_if(answers.opened(), asked, ticks, set_id)
+
+
+def names_of(asked: Question, plan: Plan) -> Named:
+    """The thôn that a plan's work is in, where lists tell."""
+    return _names(answers.stamp(), asked, tuple(one.commune.unit for one in plan.communes), plan)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _names(stamp: tuple[str, int], asked: Question, units: tuple[int, ...], _plan: Plan) -> Named:
+    with answers.opened().reading() as con:
+        return lacking_names(con, _plan.communes, asked.as_of, asked.known_at)

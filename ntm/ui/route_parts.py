@@ -13,7 +13,7 @@ from ntm.progress.route.model import Gaps, Plan
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.tipping import asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, needs_words, plan_sentence, step_words
+from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
 from ntm.progress.sentences import law_words, names_in_words
 from ntm.texts import format_count, format_date, t
 from ntm.ui import answers, route_door
@@ -86,9 +86,10 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     figure = route_steps(frame, chosen.gaps.met, lang, scene.view.is_dark, scene.is_sample)
     show_chart(figure, _chart_table(placed, lang), t("nav.route", lang), scene, key="route")
     st.subheader(t("route.steps", lang), anchor=False)
+    named = route_door.names_of(chosen.asked, chosen.plan)
     rows = [
         (one.position, one.plan.commune.name, one.plan.commune.district or "",
-         indicator_words(step.indicator, law, lang, chosen.gaps.set_id), step_words(step, law, lang),
+         indicator_words(step.indicator, law, lang, chosen.gaps.set_id), named_step(one.plan, step, named, law, lang),
          amount_words(step.cost, lang), one.met_after)
         for one in placed for step in one.plan.steps
     ]

@@ -10,8 +10,11 @@ import pytest
 from ntm.criteria.villages import load_villages, read_villages
 from ntm.figures import Batch, Figure, Value, VillageMark
 from ntm.periods import parse_period
-from ntm.progress.evaluate import parse_known_at
+from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts
+from ntm.progress.route.gaps import find_gaps
+from ntm.progress.route.names import lacking_names
+from ntm.progress.route.words import named_step
 from ntm.progress.villages import dispute_words, list_notes, two_voices, villages_lacking, villages_of
 from ntm.warehouse import batches
 from ntm.warehouse.facts import unit_ids
@@ -105,3 +108,15 @@ def test_a_faulty_file_is_refused(facts: Facts, text: str, variant: str) -> None
     _, problems = read_villages("villages.yaml", text, facts.law)
     assert variant in [problem.variant for problem in problems]
     assert all(problem.sentence("vi") and problem.params["line"] for problem in problems)
+
+
+def test_a_plan_names_the_thon_that_its_work_is_in(con: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+    load(con, "Quý III/2023", {BINH_TRUNG: {"8.1": "Đạt", "8.2": "Đạt", "8.4": "Đạt"}}, 0, stage="appraised")
+    listed(con, "Quý III/2023", 1, A=True, B=False, C=False)
+    gaps = find_gaps(con, Question(DAY, province="06"), "standard", with_unknown=True)
+    (plan,) = [one for one in gaps.plans if one.commune.code == BINH_TRUNG]
+    named = lacking_names(con, [plan], DAY)
+    assert named[plan.commune.unit, LOUD] == ("B", "C")
+    said = [named_step(plan, step, named, facts.law, "vi") for step in plan.steps]
+    assert any(one.endswith("(1/3 lên 2/3); còn thiếu: B, C") for one in said), said
+    assert lacking_names(con, [], DAY) == {}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ntm.criteria import Law
-from ntm.progress.route.model import Gaps, Plan, Step
+from ntm.progress.route.model import CommunePlan, Gaps, Plan, Step
+from ntm.progress.route.names import Named
 from ntm.progress.sentences import claim
 from ntm.texts import format_count, format_number, t
 
@@ -23,6 +24,12 @@ def indicator_words(key: str, law: Law, lang: str, set_id: str | None = None) ->
         return law.sets[key].document.number
     words = f"{number} {law.sets[own].find_indicator(number).short.in_(lang)}"
     return words if set_id in (None, own) else t("route.of_level", lang, indicator=words, level=law.sets[own].level_title.in_(lang))
+
+
+def named_step(plan: CommunePlan, step: Step, named: Named, law: Law, lang: str) -> str:
+    """A step with the thôn that lack it: "thêm 01 thôn có loa hoạt động (5/9 lên 6/9); còn thiếu: Nà Oóc, Bản Pèo"."""
+    words, villages = step_words(step, law, lang), named.get((plan.commune.unit, step.requirement))
+    return t("route.step.named", lang, step=words, villages=", ".join(villages)) if villages else words
 
 
 def step_words(step: Step, law: Law, lang: str) -> str:
