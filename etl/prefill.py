@@ -69,7 +69,7 @@ def unchanged_notes(figures: Iterable[Figure], known: Known) -> list[Problem]:
     """Notes on figures of a form given out filled that came back as they stood there: what the office signed, but no news."""
     notes = []
     for figure in figures:
-        value, period = known.get((figure.unit_code, figure.unit_valid_from, figure.item), (None, None))
-        if period is not None and value == figure.value and period.end < figure.period.end:
-            notes.append(Problem("unchanged", {"on": written_day(period.end)}, figure.sheet, figure.cell, figure.written, level="note"))
+        before = known.get((figure.unit_code, figure.unit_valid_from, figure.item))
+        if before is not None and before.value == figure.value and before.period.end < figure.period.end:
+            notes.append(Problem("unchanged", {"on": written_day(before.period.end)}, figure.sheet, figure.cell, figure.written, level="note"))
     return notes
