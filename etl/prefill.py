@@ -71,5 +71,6 @@ def unchanged_notes(figures: Iterable[Figure], known: Known) -> list[Problem]:
     for figure in figures:
         before = known.get((figure.unit_code, figure.unit_valid_from, figure.item))
         if before is not None and before.value == figure.value and before.period.end < figure.period.end:
-            notes.append(Problem("unchanged", {"on": written_day(before.period.end)}, figure.sheet, figure.cell, figure.written, level="note"))
+            params = {"on": written_day(before.period.end)}
+            notes.append(Problem("unchanged", params, figure.sheet, figure.cell, figure.written, level="note"))
     return notes
