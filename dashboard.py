@@ -52,6 +52,7 @@ pages = st.navigation({
     t("nav.work", lang): [
         st.Page("pages/intake.py", title=t("nav.intake", lang), icon=":material/upload_file:", url_path="cap-nhat-so-lieu"),
         st.Page("pages/history.py", title=t("nav.history", lang), icon=":material/history:", url_path="lich-su-cap-nhat"),
+        st.Page("pages/reports_due.py", title=t("nav.reports_due", lang), icon=":material/fact_check:", url_path="tinh-hinh-bao-cao"),
     ],
 })
 with st.sidebar:

@@ -178,10 +178,14 @@ def correct(sha256: str, texts: dict[tuple[str, str], str], wrote: dict[tuple[st
 
 def person_field(lang: str) -> str:
     """The field for the name of who works here, remembered for the session; empty until something stands in it."""
-    st.session_state.setdefault(_PERSON, _user())
-    st.session_state[_FIELD] = st.session_state[_PERSON]
+    st.session_state[_FIELD] = person_named()
     st.text_input(t("desk.person", lang), key=_FIELD, on_change=_keep_person, max_chars=80, placeholder=t("desk.person_hint", lang))
-    return st.session_state[_PERSON].strip()
+    return person_named().strip()
+
+
+def person_named() -> str:
+    """The name of who works here, as the session remembers it; at first the computer's user."""
+    return st.session_state.setdefault(_PERSON, _user())
 
 
 def _keep_person() -> None:

@@ -85,9 +85,14 @@ def keep_unfaded(text_color: str) -> dict[str, Any]:
 
 def stacked_bar(status: str, lang: str, dark: bool, **options: Any) -> go.Bar:
     """A bar trace of one status with sign and word in the legend; `options` are Plotly's."""
+    return stacked_bar_of(status, t(f"status.{status}", lang), dark, **options)
+
+
+def stacked_bar_of(status: str, word: str, dark: bool, **options: Any) -> go.Bar:
+    """The same in a status' colours under another word."""
     paint = palette(dark).status[status]
     return go.Bar(
-        name=f"{paint.sign} {t(f'status.{status}', lang)}", marker=status_marker(status, dark), hoverinfo="text",
+        name=f"{paint.sign} {word}", marker=status_marker(status, dark), hoverinfo="text",
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
         textfont={"color": paint.text, "size": SMALL_FONT_SIZE}, **keep_unfaded(paint.text), **options)
 
