@@ -13,7 +13,7 @@ from ntm.figures import STAGES
 from ntm.progress.sentences import district_name, figure_words, missing_words, source_words, unit_name, verdict_words
 from ntm.progress.standing import Standing
 from ntm.progress.summary import at_level
-from ntm.texts import format_date, format_number, t
+from ntm.texts import format_count, format_date, format_number, t
 from ntm.warehouse.records import Revision
 
 KIND = "other_list"
@@ -150,7 +150,7 @@ def answer_sentence(found: Reconciled, lang: str) -> str:
              listed=format_number(len(listed.said), lang), ours=format_number(found.met, lang), total=format_number(found.total, lang))
     if not found.differences:
         return head + t("reconcile.same", lang)
-    return head + t("reconcile.differ", lang, count=format_number(len(found.differences), lang))
+    return head + t("reconcile.differ", lang, count=format_count(len(found.differences), lang))
 
 
 def difference_table(found: Reconciled, lang: str) -> pd.DataFrame:

@@ -82,7 +82,7 @@ def districts_block(found: Completeness, scene: Scene) -> None:
     rows = rows.sort_values(["unsent", "missing"], ascending=False, ignore_index=True)
     st.subheader(_districts_title(rows, lang), anchor=False)
     figure = draw(reports_bars, rows, lang, scene.view.is_dark, found.is_sample)
-    show_chart(figure, words.district_table(found, lang), t("due.section.districts", lang), scene, key="reports")
+    show_chart(figure, words.district_table(found, lang), t("due.section.districts", lang), scene, key="tinh-hinh-theo-huyen")
 
 
 def _districts_title(rows: pd.DataFrame, lang: str) -> str:

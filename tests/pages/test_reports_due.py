@@ -55,6 +55,11 @@ def test_a_district_in_english(made: Warehouse) -> None:
     assert app.title[0].value.startswith("Q4 2023: 19/19 communes have reported")
 
 
+def test_the_whole_place_in_english(made: Warehouse) -> None:
+    app = open_page("reports_due", report="quarter:2023-12-31:standard", seen="2024-01-20", lang="en")
+    assert app.title[0].value.startswith("Q4 2023: 90/95 communes have reported")
+
+
 def test_another_list_beside_ours(made: Warehouse) -> None:
     app = open_page("reports_due", level="standard", seen="2024-01-20")
     assert any(text.value.startswith("Đến 31/12/2023, Văn phòng Điều phối: 2/3 xã; số liệu ở đây: 65/95 xã; ") for text in app.text)
