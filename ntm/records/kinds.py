@@ -21,7 +21,7 @@ FIELD_TYPES = ("text", "long_text", "day", "year", "count", "amount", "choice", 
                "measure", "record", "yes_no")
 
 _LISTS = ("key", "exactly_one", "period", "no_overlap")
-_OPTIONAL = ("day", "due", "closed_by", "exactly_one", "period", "through", "no_overlap")
+_OPTIONAL = ("day", "due", "closed_by", "exactly_one", "period", "through", "no_overlap", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Kind:
     closes the record; `due`: the day field by which it should be closed; `exactly_one`: fields of which one is filled.
     `period`: the fields for a reporting period's kind and last day, which must be one. `command`: what the command line
     calls it. `is_through`: the closing day still belongs to the record. `no_overlap`: of the records with the same values in
-    these fields, and the same one of `exactly_one`, no two hold on one day.
+    these fields, and the same one of `exactly_one`, no two hold on one day. `is_file`: each record is a file that hangs on it,
+    brought and taken off, not filled in.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Kind:
     period: tuple[str, ...] = ()
     is_through: bool = False
     no_overlap: tuple[str, ...] = ()
+    is_file: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
@@ -103,7 +105,7 @@ def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
     days = [field.name for field in fields if field.type in ("day", "year")]
     day, due, closed_by = (reader.choice(known.get(name), days) or None for name in ("day", "due", "closed_by"))
     return Kind(stem, reader.text(known.get("command")), reader.pair(known.get("title")), reader.pair(known.get("one")), key, day, due,
-                closed_by, one_of, fields, period, reader.is_true(known.get("through")), no_overlap)
+                closed_by, one_of, fields, period, reader.is_true(known.get("through")), no_overlap, reader.is_true(known.get("file")))
 
 
 def _read_field(reader: NodeReader, node: yaml.Node) -> Field:

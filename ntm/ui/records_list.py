@@ -25,7 +25,7 @@ TALLEST = 420
 
 def pick_kind(desk: RecordDesk) -> Kind:
     """The kind to list, from the URL, else the page's first."""
-    names = {kind.id: kind.title.in_(desk.lang) for kind in desk.kinds}
+    names = {kind.id: kind.title.in_(desk.lang) for kind in desk.kinds if not kind.is_file}
     asked = recall("kind")
     first = desk.kinds[0].id
     chosen = asked if asked in names else first
