@@ -77,5 +77,5 @@ def add(
         around = surroundings(draft.con, facts.law, facts.units, now())
         day = day_of(on) if on else default_as_of(draft.con) or date.today()
         paper = Paper(commune_code(commune, day, around), indicator, item, day, file.name, content)
-        edit = add_evidence(warehouse, draft.con, paper, around, by or me(), now())
+        edit = add_evidence(warehouse, draft.con, [paper], around, by or me(), now())
     typer.echo(t("records.saved", LANG, edit=edit, count=1))

@@ -9,7 +9,7 @@ import duckdb
 
 from etl.dates import written_day
 from ntm.criteria import Law
-from ntm.criteria.villages import load_villages
+from ntm.criteria.villages import thon_totals
 from ntm.figures import Figure
 from ntm.problems import Problem
 from ntm.records.attributes import ATTRIBUTE, attributes_on
@@ -44,9 +44,3 @@ def compare_with_attributes(
                       "since": written_day(known.since), "document": f", {known.document}" if known.document else ""}
             notes.append(Problem("differs", params, figure.sheet, figure.cell, figure.written, level="note", variant="thon_count"))
     return notes
-
-
-def thon_totals(law: Law) -> frozenset[str]:
-    """The measures whose denominator is the number of thôn: those that lists of thôn are counted into, and all alike."""
-    totals = {law.measures[name].denominator for name in load_villages().measures if name in law.measures}
-    return frozenset(one.id for one in law.measures.values() if one.denominator and one.denominator in totals)

@@ -115,23 +115,31 @@ def _folder(criteria: CriteriaSet, indicator: Indicator, own: Sequence[tuple[str
 
 
 def add_evidence(
-    warehouse: Warehouse, con: duckdb.DuckDBPyConnection, paper: Paper, around: Surroundings, by: str, now: datetime,
+    warehouse: Warehouse, con: duckdb.DuckDBPyConnection, papers: Sequence[Paper], around: Surroundings, by: str, now: datetime,
 ) -> int:
-    """File a paper; returns the number of the save. The caller owns the transaction.
+    """File papers as one save; returns its number. The caller owns the transaction.
 
     Raises BadRecords with everything that is wrong: a file that is no whole PDF or picture, an item that is not on the list,
-    a file that is there already, a commune or indicator that is none.
+    a file that is there already, a commune or indicator that is none. Then none of them is filed.
     """
-    written = {"commune": paper.commune, "indicator": paper.indicator, "item": paper.item, "on": paper.on, "file": paper.file_name,
-               "sha256": hashlib.sha256(paper.content).hexdigest()}
-    body, faults = check_record(around.kinds[EVIDENCE], written, around)
-    problems = [*_file_faults(paper), *(_in_words(fault, paper) for fault in faults), *([] if faults else _list_faults(body, around))]
+    problems = [problem for paper in papers for problem in _faults(paper, around)]
     if problems:
         raise BadRecords(*problems)
-    number = next_id(con, EVIDENCE)
-    edit = save(con, [Change(EVIDENCE, None, written)], around, by, now)
-    attach(warehouse, con, owner_of(EVIDENCE, number), paper.file_name, paper.content, by, now)
+    first = next_id(con, EVIDENCE)
+    edit = save(con, [Change(EVIDENCE, None, _written(paper)) for paper in papers], around, by, now)
+    for number, paper in enumerate(papers, first):
+        attach(warehouse, con, owner_of(EVIDENCE, number), paper.file_name, paper.content, by, now)
     return edit
+
+
+def _written(paper: Paper) -> dict[str, object]:
+    return {"commune": paper.commune, "indicator": paper.indicator, "item": paper.item, "on": paper.on, "file": paper.file_name,
+            "sha256": hashlib.sha256(paper.content).hexdigest()}
+
+
+def _faults(paper: Paper, around: Surroundings) -> list[Problem]:
+    body, faults = check_record(around.kinds[EVIDENCE], _written(paper), around)
+    return [*_file_faults(paper), *(_in_words(fault, paper) for fault in faults), *([] if faults else _list_faults(body, around))]
 
 
 def _file_faults(paper: Paper) -> Sequence[Problem]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.compare_thon import compare_with_attributes, thon_totals
+from etl.compare_thon import compare_with_attributes
+from ntm.criteria.villages import thon_totals
 from ntm.figures import Figure, Value
 from ntm.periods import make_period
 from ntm.progress.keep import Facts

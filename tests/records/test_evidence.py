@@ -34,7 +34,7 @@ def con(blank: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def put(warehouse: Warehouse, con: duckdb.DuckDBPyConnection, facts: Facts, paper: Paper = PAPER) -> int:
-    return add_evidence(warehouse, con, paper, surroundings(con, facts.law, facts.units, NOW), "Cán bộ A", NOW)
+    return add_evidence(warehouse, con, [paper], surroundings(con, facts.law, facts.units, NOW), "Cán bộ A", NOW)
 
 
 def folder(con: duckdb.DuckDBPyConnection, facts: Facts, number: str = "8.3", day: date = END, life: tuple[str, str] = LIFE) -> Folder:
