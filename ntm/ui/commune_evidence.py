@@ -26,6 +26,7 @@ from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.ui.widgets import Scene
 from ntm.warehouse.attachments import MOST_BYTES
 
+# By status; an indicator of which nothing is there at all has the sign of one without a list.
 _SIGNS = {"complete": "✓", "lacking": "◐", "no_list": "○"}
 _ROUND = "evidence_round"
 Place = tuple[str, str]  # an indicator's key and an item's
@@ -50,7 +51,8 @@ def evidence_block(scene: Scene, profile: Profile, desk: RecordDesk, person: str
 
 def folder_html(folder: Folder, lang: str) -> str:
     """One indicator: how complete, then each item with its files, then the files that are on no list any more."""
-    head = t("evidence.page.folder", lang, sign=_SIGNS[folder.status], title=f"{folder.number} {folder.title.in_(lang)}",
+    sign = _SIGNS["no_list" if len(folder.lacking) == len(folder.items) else folder.status]
+    head = t("evidence.page.folder", lang, sign=sign, title=f"{folder.number} {folder.title.in_(lang)}",
              status=status_words(folder, lang).lower())
     lines = [_item_words(item, folder.files.get(item.key, ()), lang) for item in folder.items]
     if folder.unlisted:
