@@ -34,9 +34,10 @@ verbs = typer.Typer(no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
-    """Give the command line one command a kind of records, each with the same verbs."""
+    """Give the command line one command a kind of records, each with the same verbs; kinds of files have their own."""
     for kind in load_kinds().values():
-        app.add_typer(verbs, name=kind.command, help=kind.title.in_(LANG))
+        if not kind.is_file:
+            app.add_typer(verbs, name=kind.command, help=kind.title.in_(LANG))
 
 
 def _kind(context: typer.Context) -> Kind:
@@ -173,12 +174,19 @@ def _with_codes(kind: Kind, written: dict[str, object], around: Surroundings) ->
     """The values with a commune's code in place of its name. Raises WrongUse where the name fits none, or several."""
     place = kind.first_of("commune")
     name = str(written.get(place.name, "")) if place else ""
-    if not name or name.isdigit():
+    if not name:
         return written
-    found = Gazetteers(around.units, around.province or "").on(record_day(kind, written, around.today)).match(name)
+    return written | {place.name: commune_code(name, record_day(kind, written, around.today), around)}
+
+
+def commune_code(name: str, day: date, around: Surroundings) -> str:
+    """The code of the commune that a name means on a day; a code as it is. Raises WrongUse where it fits none, or several."""
+    if name.isdigit():
+        return name
+    found = Gazetteers(around.units, around.province or "").on(day).match(name)
     if found.unit is None:
         raise WrongUse(Problem("record-commune", {"suggestion": found.suggestion or "–"}, value=name))
-    return written | {place.name: found.unit.code}
+    return found.unit.code
 
 
 def _pairs(values: list[str]) -> dict[str, str]:

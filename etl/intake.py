@@ -81,16 +81,24 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     book = corrected(decode_book(read_file(name, content), units), corrections)
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
     is_item = _item_test(law)
-    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item, is_mark_heading)]
+    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item, is_mark_heading)
+              or find_layouts(sheet, is_item, is_mark_heading, is_loose=True)]
     if not tables:
-        names = ", ".join(sheet.name for sheet in book.sheets)
-        raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
+        raise _no_table(book)
     mapped = map_columns(book, tables, meanings, memory, law)
-    mapped = mapped.of([layout for layout in mapped.layouts if _is_ours(layout, is_item)] or mapped.layouts[:1])
+    mapped = mapped.of([layout for layout in mapped.layouts if _is_ours(layout, is_item)]
+                       or [layout for layout in mapped.layouts if {"commune", "code"} & layout.roles.keys()][:1])
     tables = mapped.layouts
+    if not tables:
+        raise _no_table(book)
     titles = [_titles_of(layout, law, document) for layout in tables]
     readings = [_read(layout, title, request) for layout, title in zip(tables, titles, strict=True)]
     return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
+
+
+def _no_table(book: Book) -> BadFile:
+    names = ", ".join(sheet.name for sheet in book.sheets)
+    return BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
 
 
 def _is_ours(layout: Layout, is_item: Callable[[str], bool]) -> bool:

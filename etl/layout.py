@@ -8,7 +8,7 @@ from itertools import islice
 
 from etl.grid import MAX_COLUMNS, MAX_TEXT, Merge, Place, Scalar, Sheet, column_letters, text_of
 from etl.headings import role_of
-from etl.words import name_key
+from etl.words import name_key, side_of
 from ntm.problems import BadFile, Problem
 
 SEARCH_ROWS = 80       # a table that starts lower is none that a person would find
@@ -70,20 +70,28 @@ class Layout:
         return self.is_long or self.is_by_hand or any(is_item(part) for h in self.headings if not h.role for part in h.parts)
 
 
-def find_layouts(sheet: Sheet, is_item: Callable[[str], bool], is_mark: Callable[[str], bool]) -> list[Layout]:
+def find_layouts(
+    sheet: Sheet, is_item: Callable[[str], bool], is_mark: Callable[[str], bool], *, is_loose: bool = False,
+) -> list[Layout]:
     """The tables of a sheet top down, none when no column holds communes or thôn.
 
-    `is_item` knows headings of ours, `is_mark` those of answers about each thôn.
+    `is_item` knows headings of ours, `is_mark` those of answers about each thôn. `is_loose`: the first "thôn" heads a table
+    even where nobody knows the headings beside it, for somebody may say what they mean.
     """
+    def is_told(text: str) -> bool:
+        return is_mark(text) or is_item(text)
+
     layouts: list[Layout] = []
-    for row, column in _heading_rows(sheet, lambda text: is_mark(text) or is_item(text)):
+    for row, column in _heading_rows(sheet, (lambda text: True) if is_loose else is_told):
+        if layouts and is_loose:
+            break
         if layouts and (row < layouts[-1].first_row or _is_unit(sheet, row, column, layouts[-1])):
             continue
         if layouts and _is_repeated(sheet, row, layouts[-1]):
             continue
         start = layouts[-1].first_row if layouts else 0
         has_villages = any(role_of(text) == "village" for _, text in sheet.texts(row))
-        found = _layout_at(sheet, row, column, (lambda text: is_mark(text) or is_item(text)) if has_villages else is_item, start)
+        found = _layout_at(sheet, row, column, is_told if has_villages else is_item, start, has_villages)
         if layouts:
             layouts[-1] = replace(layouts[-1], end_row=found.end_row)
             found = replace(found, above=layouts[-1].titles + layouts[-1].above)
@@ -145,7 +153,7 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     return sum(1 for _ in sheet.texts(row)) > 1
 
 
-def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int) -> Layout:
+def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int, has_villages: bool) -> Layout:
     """The table headed at a row; its titles are looked for from `start` on. `end_row` is where the table above ends."""
     near = (m for m in sheet.merges if m.top <= row + MAX_HEADING_ROWS and m.bottom >= row - MAX_HEADING_ROWS)
     merges = list(islice(near, MAX_COLUMNS))
@@ -153,6 +161,7 @@ def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], boo
     top, bottom = (own.top, own.bottom) if own else (row, row)
     top = _extend_up(sheet, top, column, start)
     bottom = _extend_down(sheet, bottom, column, is_item)
+    bottom += has_villages and _is_pair_row(sheet, bottom + 1, column)
     headings = _headings(sheet, range(top, bottom + 1), merges)
     roles: dict[str, int] = {}
     for heading in headings:
@@ -203,6 +212,15 @@ def _extend_down(sheet: Sheet, bottom: int, column: int, is_item: Callable[[str]
             break
         bottom = row
     return bottom
+
+
+def _is_pair_row(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a row only says "Có | Không", each under a heading that spans both; a row of answers stands under one each."""
+    sides = {place: side_of(text) for place, text in sheet.texts(row)}
+    above = sheet.rows.get(row - 1, {})
+    halves = {half for place, side in sides.items() if sides.get(place + 1) == (not side) and side is not None
+              and text_of(above.get(place)) and not text_of(above.get(place + 1)) for half in (place, place + 1)}
+    return bool(halves) and halves == set(sides) and column not in sides
 
 
 def _is_label_row(sheet: Sheet, row: int) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl.compare import compare_with_known
+from etl.compare_thon import compare_with_attributes, typed_in_attributes
 from etl.corrections import Corrections, written_down
 from etl.declare import Declared, bases_of, declare, declared_upon
 from etl.intake import Intake, parse
@@ -102,15 +103,25 @@ def read_intake(warehouse: Warehouse, facts: Facts, file: str, content: bytes, a
         province, memory = read_setting(con, "province") or "", _memory(con, asked)
         intake = _parse(facts, file, content, asked, province, memory, now)
         if intake.recalled and not asked.meanings and not _is_loaded(con, intake, asked):
-            plain = _parse(facts, file, content, asked, province, Memory(), now)
-            intake = plain if _is_loaded(con, plain, asked) else intake
+            plain = _parse_plainly(facts, file, content, asked, province, now)
+            intake = plain if plain and _is_loaded(con, plain, asked) else intake
         known = newest_known(con, {figure.unit_code for figure in intake.figures}, intake.is_sample)
+        attributes = typed_in_attributes(con, intake.is_sample)
     notes = compare_with_known(intake.figures, known) + (unchanged_notes(intake.figures, known) if intake.is_prefilled else [])
-    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes))
+    counts = compare_with_attributes(intake.figures, attributes, facts.law, facts.units)
+    return replace(intake, document=asked.document or intake.document, problems=(*intake.problems, *notes, *counts))
 
 
 def _is_loaded(con: duckdb.DuckDBPyConnection, intake: Intake, asked: Asked) -> bool:
     return batches.find_batch(con, _identity(intake, asked)) is not None
+
+
+def _parse_plainly(facts: Facts, file: str, content: bytes, asked: Asked, province: str, now: datetime) -> Intake | None:
+    """A file without what is remembered of its layouts; None where nothing in it is known then."""
+    try:
+        return _parse(facts, file, content, asked, province, Memory(), now)
+    except BadFile:
+        return None
 
 
 def _parse(facts: Facts, file: str, content: bytes, asked: Asked, province: str, memory: Memory, now: datetime) -> Intake:

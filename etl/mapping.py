@@ -14,6 +14,7 @@ from etl.dates import written_day
 from etl.grid import Book, column_letters, column_number
 from etl.headings import target_of
 from etl.layout import Heading, Layout
+from etl.marks import NO, is_mark_meaning
 from etl.titles import stage_of
 from etl.words import name_key
 from ntm.criteria import Law
@@ -22,7 +23,7 @@ from ntm.progress.evaluate import HANOI
 
 Meanings = tuple[tuple[str, str, str], ...]  # (sheet, letters, what the column means)
 Chosen = tuple[tuple[str, str], ...]         # (letters, what the column means) of one layout
-ROLES_BY_HAND = ("commune", "district", "code", "ignored")
+ROLES_BY_HAND = ("commune", "district", "code", "village", "ignored")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _WHEN = re.compile(r"(?:(?:quý|tháng)\s+[ivx\d]+|\d{1,2}(?:[/.-]\d{1,2})?)?\s*[/.-]?\s*(?:năm\s+)?20\d\d")
 
@@ -87,7 +88,7 @@ def map_columns(book: Book, layouts: Sequence[Layout], said: Meanings, memory: M
         if gone and known:
             notes.append(_note(layout, known, "forgotten", gone))
         chosen = kept | now
-        faults += _doubled(layout, chosen)
+        faults += [*_doubled(layout, chosen), *_of_no_village(layout, chosen)]
         mapped.append(_mapped(layout, chosen, law) if chosen and not faults else layout)
         chosen_by_key[key].add(tuple(sorted(chosen.items())))
         if now or (memory.is_off and known and known.columns):
@@ -116,7 +117,7 @@ def local_day(moment: datetime) -> date:
 
 
 def _is_known(meaning: str, law: Law) -> bool:
-    return meaning in ROLES_BY_HAND or target_of(meaning, [""], law) is not None
+    return meaning in ROLES_BY_HAND or is_mark_meaning(meaning) or target_of(meaning, [""], law) is not None
 
 
 def _outside(book: Book, layouts: Sequence[Layout], said: Meanings, law: Law) -> Iterator[Problem]:
@@ -149,6 +150,17 @@ def _doubled(layout: Layout, chosen: Mapping[str, str]) -> Iterator[Problem]:
         if other := taken.get(thing):
             yield Problem("mapping", {"other": other, "meaning": meaning}, layout.sheet.name, value=letters, variant="twice")
         taken.setdefault(thing, letters)
+
+
+def _of_no_village(layout: Layout, chosen: Mapping[str, str]) -> Iterator[Problem]:
+    """An answer of each thôn in a table that has no column of thôn; one for no without the one for yes."""
+    has_villages = "village" in layout.roles or "village" in chosen.values()
+    for letters, meaning in chosen.items():
+        where, yes = {"sheet": layout.sheet.name, "value": meaning}, meaning.removesuffix(NO)
+        if is_mark_meaning(meaning) and not has_villages:
+            yield Problem("mapping", {"column": letters}, variant="no_villages", **where)
+        elif is_mark_meaning(meaning) and yes not in chosen.values():
+            yield Problem("mapping", {"column": letters, "other": yes}, variant="half", **where)
 
 
 def _mapped(layout: Layout, chosen: Mapping[str, str], law: Law) -> Layout:

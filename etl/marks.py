@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -15,12 +15,13 @@ from etl.layout import Heading, Layout
 from etl.numbers import parse_count
 from etl.titles import level_of
 from etl.values import Target, read_value
-from etl.words import name_key
+from etl.words import name_key, side_of
 from ntm.criteria import Law, Measure, Text
 from ntm.criteria.villages import Villages, load_villages
 from ntm.problems import Problem
 
 NEAR_HEADING = 90  # of 100: a typing error, not another word
+MARK, NO = "mark:", ":no"  # what a column of answers is called: "mark:loudspeaker", and the one in which a tick says no
 MIN_LETTERS = 6    # shorter headings ("3g", "4g", "loa") are taken as they stand only
 _NUMBERED = re.compile(r"^\(?\d+(?:\.\d+)*[.):]?\s+")
 _ASIDE = re.compile(r"\s*\([^)]*\)$")
@@ -30,11 +31,20 @@ _YES_NO = Target(None, Measure("", "yes_no", Text("", ""), Text("", ""), None, N
 
 @dataclass(frozen=True, slots=True)
 class MarkColumn:
-    """One column of answers; `is_count`: it counts what there is ("Số cụm loa"), so that 0 is no and more is yes."""
+    """One column of answers; `is_count`: it counts what there is ("Số cụm loa"), so that 0 is no and more is yes.
+
+    `no`: the column beside it in which a tick says no ("Loa › Có | Không").
+    """
 
     heading: Heading
     answer: str
-    is_count: bool
+    is_count: bool = False
+    no: Heading | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The columns of the sheet that answer."""
+        return (self.heading.column,) if self.no is None else (self.heading.column, self.no.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,58 @@ def find_mark_columns(layout: Layout, set_of: SetOfLevel, law: Law) -> tuple[Mar
     """The columns of answers of a table of thôn, by their own headings or by indicator; none for any other table."""
     if "village" not in layout.roles:
         return ()
-    villages = load_villages()
-    found = []
+    by_hand, pairs, found = _by_hand(layout), pairs_of(layout.headings), list[MarkColumn]()
+    halves = {heading.column for pair in pairs for heading in pair}
+    for yes, no in pairs:
+        above = replace(min(yes, no, key=lambda one: one.column), parts=_above(yes, no))
+        if answer := _answer_under(above, set_of, law):
+            found.append(MarkColumn(yes, answer, no=no))
     for heading in layout.headings:
-        answer = None if heading.role or heading.meaning else _heading_answer(heading) or _by_indicator(heading, set_of, law, villages)
-        if answer:
+        if heading.role or heading.meaning or heading.column in halves:
+            continue
+        if answer := _answer_under(heading, set_of, law):
             found.append(MarkColumn(heading, answer, bool(_COUNTS.match(name_key(heading.parts[-1])))))
-    return tuple(found)
+    named = {column.answer for column in by_hand}
+    return tuple(sorted((*by_hand, *(one for one in found if one.answer not in named)), key=lambda one: one.heading.column))
+
+
+def _by_hand(layout: Layout) -> list[MarkColumn]:
+    """The columns that a person named; the one for no goes with the one for yes."""
+    named = {heading.meaning: heading for heading in layout.headings if heading.meaning and not heading.role}
+    return [
+        MarkColumn(heading, meaning.removeprefix(MARK), bool(_COUNTS.match(name_key(heading.parts[-1]))) and f"{meaning}{NO}" not in named,
+                   named.get(f"{meaning}{NO}"))
+        for meaning, heading in named.items() if is_mark_meaning(meaning) and not meaning.endswith(NO)
+    ]
+
+
+def is_mark_meaning(meaning: str) -> bool:
+    """Whether a person's word for a column names an answer of each thôn: "mark:loudspeaker", "mark:loudspeaker:no"."""
+    return meaning.startswith(MARK) and meaning.removeprefix(MARK).removesuffix(NO) in load_villages().answers
+
+
+def pairs_of(headings: Sequence[Heading]) -> list[tuple[Heading, Heading]]:
+    """Neighbours "Có" and "Không" under one heading, the one for yes first; where nothing is merged it stands over the left one."""
+    pairs, last = list[tuple[Heading, Heading]](), None
+    for heading in headings:
+        side = None if heading.role or heading.meaning else side_of(heading.parts[-1])
+        if side is None:
+            last = None
+        elif last and last[0].column + 1 == heading.column and last[1] != side and heading.parts[:-1] in (last[0].parts[:-1], ()):
+            pairs.append((heading, last[0]) if side else (last[0], heading))
+            last = None
+        else:
+            last = heading, side
+    return pairs
+
+
+def _above(yes: Heading, no: Heading) -> tuple[str, ...]:
+    return max(yes.parts[:-1], no.parts[:-1], key=len)
+
+
+def _answer_under(heading: Heading, set_of: SetOfLevel, law: Law) -> str | None:
+    """What a heading asks of each thôn, by its own words or by indicator."""
+    return (_heading_answer(heading) or _by_indicator(heading, set_of, law, load_villages())) if heading.parts else None
 
 
 def _heading_answer(heading: Heading) -> str | None:
@@ -107,6 +162,29 @@ def read_mark(cell: Cell, is_count: bool) -> Answered | Problem:
     if reading.problem:
         return reading.problem if reading.problem.code.startswith("formula") else _refused(cell)
     return _refused(cell) if reading.is_estimate else Answered(reading.values[0][1].is_met if reading.values else None, cell)
+
+
+def read_pair(yes: Cell, no: Cell) -> Answered | Problem:
+    """What two cells to tick answer: yes, no, nothing where neither is ticked; both ticked is a problem."""
+    said, denied = read_mark(yes, is_count=False), _read_no(no)
+    if isinstance(said, Problem) or isinstance(denied, Problem):
+        return said if isinstance(said, Problem) else denied
+    if said.is_yes and denied.is_yes:
+        return Problem("bad-value", {"other_cell": no.address}, yes.sheet, yes.address, yes.shown, variant="village_both")
+    if denied.is_yes:
+        return Answered(False, no)
+    if said.is_yes is False and denied.is_yes is False:  # 0 and 0: neither
+        return Answered(None, yes)
+    return said
+
+
+def _read_no(cell: Cell) -> Answered | Problem:
+    """Whether the cell under "Không" is ticked; the word itself ("Không") is a tick, "Có" there says nothing that can be believed."""
+    said = read_mark(cell, is_count=False)
+    side = side_of(text_of(cell.value)[:MAX_TEXT]) if isinstance(cell.value, str) else None
+    if isinstance(said, Problem) or side is None:
+        return said
+    return _refused(cell) if side else Answered(True, cell)
 
 
 def _refused(cell: Cell) -> Problem:

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.columns import Columns, ValueColumn, describe
 from etl.grid import Cell, address
 from etl.layout import Layout
-from etl.marks import Answered, MarkColumn, find_mark_columns, judge, read_mark, without_twins
+from etl.marks import MARK, NO, Answered, MarkColumn, find_mark_columns, judge, read_mark, read_pair, without_twins
 from etl.reading import Column, Request, SheetReading
 from etl.sheets import SheetReader
 from etl.titles import Titles
@@ -77,7 +77,7 @@ class VillageReader(SheetReader):
         own_set = self._set_on(self._day(self._period))
         self._out.set_id = own_set.id if own_set else None
         self._out.columns = tuple(self._describe())
-        numbers = [column.heading.column for column in self._all_columns]
+        numbers = [number for column in self._all_columns for number in column.numbers]
         for row in VillageRows(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, numbers))).rows():
             self._read_village(row, self._filled(row.row, numbers))
         for one in self._lists.values():
@@ -85,11 +85,10 @@ class VillageReader(SheetReader):
         return self._out
 
     def _describe(self) -> Iterator[Column]:
-        answers = {column.heading.letters: column.answer for column in self._all_columns}
-        none = Columns(tuple[ValueColumn, ...]())
-        for column in describe(self._layout, none):
-            answer = answers.get(column.letters)
-            yield Column(column.sheet, column.letters, column.heading, f"mark:{answer}" if answer else column.meaning)
+        answers = {column.heading.letters: f"{MARK}{column.answer}" for column in self._all_columns}
+        answers |= {column.no.letters: f"{MARK}{column.answer}{NO}" for column in self._all_columns if column.no}
+        for column in describe(self._layout, Columns(tuple[ValueColumn, ...]())):
+            yield replace(column, meaning=answers.get(column.letters, column.meaning))
 
     def _read_village(self, row: VillageRow, filled: list[Cell]) -> None:
         period = self._row_period(row.row, is_told=bool(row.village))
@@ -113,18 +112,18 @@ class VillageReader(SheetReader):
     def _answers(self, row: int) -> dict[str, Answered | None]:
         answers: dict[str, Answered | None] = {}
         for column in self._columns:
-            cell = self._sheet.cell(row, column.heading.column)
-            said = read_mark(cell, column.is_count)
+            cells = [self._sheet.cell(row, number) for number in column.numbers]
+            said = read_pair(*cells) if column.no else read_mark(cells[0], column.is_count)
             if isinstance(said, Problem):
                 self._out.add(said)
-                self._refuse([cell])
+                self._refuse([cell for cell in cells if self._is_filled(row, cell.column)])
             answers[column.answer] = None if isinstance(said, Problem) else said
         return answers
 
     def _count(self, own: _List) -> None:
         if own.is_refused:
-            self._refuse([self._sheet.cell(one.row, column.heading.column) for one in own.villages for column in self._columns
-                          if self._is_filled(one.row, column.heading.column)])
+            self._refuse([self._sheet.cell(one.row, number) for one in own.villages for column in self._columns
+                          for number in column.numbers if self._is_filled(one.row, number)])
             return
         present = {column.answer: column for column in self._columns}
         for measure, groups in load_villages().measures.items():
@@ -165,7 +164,7 @@ class VillageReader(SheetReader):
     def _figure(self, own: _List, measure: str, columns: list[MarkColumn], marks: list[VillageMark], *, is_known: bool) -> Figure:
         met = sum(1 for mark in marks if mark.is_met)
         value = Value(numerator=met, denominator=len(marks)) if is_known else Value()
-        numbers = [column.heading.column for column in columns]
+        numbers = [number for column in columns for number in column.numbers]
         rows = [one.row for one in own.villages]
         first, last = address(min(rows), min(numbers)), address(max(rows), max(numbers))
         place, written = first if first == last else f"{first}:{last}", f"{met}/{len(marks)}" if is_known else ""

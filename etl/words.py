@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from ntm.units import normalise_name
 
-MET = frozenset({"đạt", "x", "✓", "✔", "√", "có", "yes", "true", "met", "đã đạt"})
+TICKS = frozenset({"x", "✓", "✔", "√"})
+MET = TICKS | frozenset({"đạt", "có", "yes", "true", "met", "đã đạt"})
 NOT_MET = frozenset({"chưa đạt", "không đạt", "không", "chưa", "chưa có", "no", "false", "not met", "ko đạt", "k đạt"})
 NOTHING = frozenset({"", "-", "--", "–", "—", "…", "...", "..", "/"})
 # Counted things that may stand behind a count ("6/9 thôn"); the measure's own unit is added.
@@ -39,3 +40,10 @@ def verdict_of(normalised: str) -> bool | None:
     if normalised in MET:
         return True
     return False if normalised in NOT_MET else None
+
+
+@lru_cache(maxsize=4096)
+def side_of(text: str) -> bool | None:
+    """The side that a heading of a pair of columns to tick names: True for "Có", False for "Không", None for any other."""
+    written = name_key(text).strip(" .:*()")
+    return None if written in TICKS else verdict_of(written)

@@ -1,15 +1,24 @@
-"""Thông tin xã: one commune, level by level, with who said what and from which cell."""
+"""Thông tin xã: one commune, level by level, with who said what and from which cell; its attributes and its dossier."""
 import pandas as pd
 import streamlit as st
 
+from ntm.texts import t
 from ntm.ui import commune_history as past
 from ntm.ui import commune_parts as parts
+from ntm.ui import records_editor as editor
+from ntm.ui.commune_evidence import evidence_block
 from ntm.ui.commune_obstacles import obstacles_block
 from ntm.ui.commune_picker import find_profile, pick_commune
+from ntm.ui.commune_records import KINDS, are_notes_open, life_of, say_records
 from ntm.ui.ratings import say_rating
+from ntm.ui.records_desk import open_desk
 from ntm.ui.widgets import open_scene, pick_day
+from pages import records_work
 
 scene = open_scene()
+desk = open_desk(scene, KINDS, records_work.workbook(scene.lang))
+if editor.panel(desk):
+    st.stop()
 profile = find_profile(scene)
 with st.container(horizontal=True, vertical_alignment="bottom", key="pickers"):
     pick_commune(scene, profile)
@@ -21,6 +30,7 @@ if pd.isna(profile.row["level"]):
     before = parts.predecessors_block(scene, profile)
     past.files_block(scene, pd.concat([said, before]))
     st.stop()
+say_records(scene, profile, desk)
 obstacles_block(scene, profile)
 parts.steps(scene, profile)
 say_rating(scene, profile)
@@ -29,3 +39,8 @@ before = parts.predecessors_block(scene, profile)
 past.history_block(scene, profile, said)
 past.voices_block(scene, profile, said)
 past.files_block(scene, pd.concat([said, before]))
+st.subheader(t("evidence.page.title", scene.lang), anchor=False)
+person = editor.sign_in(desk)
+evidence_block(scene, profile, desk, person)
+if are_notes_open(scene.lang):
+    editor.records_part(desk, scene, person, frozenset([life_of(profile)]), {"commune": profile.row["code"]})

@@ -73,6 +73,16 @@ def test_shipped_requirements_are_those_of_the_domain(law, key):
     assert all(r.source for r in found)
 
 
+def test_shipped_evidence_is_what_the_requirements_ask_for_and_open(law):
+    for criteria in law.sets.values():
+        for indicator in criteria.indicators:
+            needs = {need.ref for need in indicator.requirements if need.kind == "measure"}
+            assert {item.id for item in indicator.evidence} in (needs, set())
+            assert {item.source_status for item in indicator.evidence} <= {"open"}
+            assert all(item.title.vi and item.title.en and item.source for item in indicator.evidence)
+    assert [len(indicator.evidence) for indicator in law.sets[STANDARD].indicators] == [6, 2, 2, 4]
+
+
 def test_standard_says_the_published_words_of_both_laws(law):
     for set_id in ("1980-2016-standard", STANDARD):
         indicators = law.sets[set_id].indicators
@@ -256,6 +266,7 @@ def test_digest_knows_contents_not_line_ends():
 
 # What is refused ----------------------------------------------------------------------------------------------------
 
+EVIDENCE = "{id: paper, title: {vi: Giấy, en: Paper}, source: 1/QĐ, source_status: open}"
 # what is changed in the national set's text, into what; variant, line, found, part of expected
 BROKEN = [
     pytest.param("criterion:", "criterium:", "unknown-key", 7, "criterium", "criterion", id="unknown key"),
@@ -287,6 +298,12 @@ BROKEN = [
     pytest.param("combine: all", "combine: most", "bad-choice", 17, "most", "all, any", id="combine"),
     pytest.param("is_complete: true", "is_complete: yes", "bad-choice", 11, "yes", "true, false", id="truth"),
     pytest.param("level_rank: 1", "level_rank: low", "bad-number", 6, "low", "1, 2, 3", id="rank"),
+    pytest.param("combine: all", f"combine: all\n    evidence:\n      - {EVIDENCE}\n      - {EVIDENCE}",
+                 "repeated", 20, "paper", "law-a", id="a paper twice"),
+    pytest.param("combine: all", "combine: all\n    evidence: [{measure: shore, source: a, source_status: open}]",
+                 "bad-choice", 18, "shore", "share, answer", id="a paper of no measure"),
+    pytest.param("combine: all", "combine: all\n    evidence: [{id: x, source: a, source_status: open}]",
+                 "missing-key", 18, "id", "measure / id, title", id="a paper without title"),
     pytest.param("id: law-a", "id: law-b", "wrong-name", 1, "law-b", "law-a", id="file name"),
     pytest.param("id: law-a", "id: law-c", "repeated", 1, "law-c", "criteria/law-a.yaml", id="set id twice"),
     pytest.param("{vi: đạt, en: meets}", "{vi: đạt}", "missing-key", 8, "vi", "en", id="one language only"),

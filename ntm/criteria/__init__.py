@@ -7,9 +7,9 @@ linking.py   the files together: references, cycles, a province's set over the n
 loading.py   folders -> texts -> Law
 """
 from ntm.criteria.loading import CRITERIA_FOLDER, MEASURES_FILE, law_from_texts, load_law, read_law_texts
-from ntm.criteria.records import Answer, CriteriaSet, Document, Indicator, Law, Measure, Requirement, Text
+from ntm.criteria.records import Answer, CriteriaSet, Document, EvidenceItem, Indicator, Law, Measure, Requirement, Text
 
 __all__ = [
-    "CRITERIA_FOLDER", "MEASURES_FILE", "Answer", "CriteriaSet", "Document", "Indicator", "Law", "Measure",
+    "CRITERIA_FOLDER", "MEASURES_FILE", "Answer", "CriteriaSet", "Document", "EvidenceItem", "Indicator", "Law", "Measure",
     "Requirement", "Text", "law_from_texts", "load_law", "read_law_texts",
 ]

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ntm.criteria.nodes import Fields, NodeReader, line_of, parse_threshold, shown
-from ntm.criteria.records import Answer, Document, Indicator, Measure, Requirement
+from ntm.criteria.records import Answer, Document, EvidenceItem, Indicator, Measure, Requirement, Text
 from ntm.problems import Problem
 
 KINDS = ("yes_no", "ratio", "count", "value")
@@ -153,7 +153,7 @@ class _SetReader:
         reader = self.reader
         required = ("number", "title", "short", "combine", "source", "source_status", "threshold_status",
                     *(() if self.answered_by else ("answered_by",)))
-        known = reader.fields(node, required, ("answered_by", "note", "requirements"))
+        known = reader.fields(node, required, ("answered_by", "note", "requirements", "evidence"))
         number = reader.text(known.get("number"))
         answers = reader.items(known.get("answered_by", self.answered_by))
         return Indicator(
@@ -164,8 +164,30 @@ class _SetReader:
             reader.text(known.get("source")), reader.status(known.get("source_status")),
             reader.status(known.get("threshold_status")),
             reader.pair(known["note"]) if "note" in known else None,
-            (f"{self.draft.id}/{number}",),
+            (f"{self.draft.id}/{number}",), self._evidence(known.get("evidence")),
         )
+
+    def _evidence(self, node: yaml.Node | None) -> tuple[EvidenceItem, ...]:
+        """The papers of an indicator; an id that stands twice is a problem."""
+        items: dict[str, EvidenceItem] = {}
+        for line in self.reader.items(node):
+            item = self._evidence_item(line)
+            if item.id in items:
+                self.reader.note("repeated", line_of(line), item.id, self.draft.id)
+            items[item.id] = item
+        return tuple(items.values())
+
+    def _evidence_item(self, node: yaml.Node) -> EvidenceItem:
+        """A paper that shows what a measure says, by the measure's title; or one with an id and title of its own."""
+        reader = self.reader
+        known = reader.fields(node, ("source", "source_status"), ("measure", "id", "title"))
+        source, status = reader.text(known.get("source")), reader.status(known.get("source_status"))
+        if "measure" in known and "id" not in known and "title" not in known:
+            measure = self.measures.get(reader.choice(known["measure"], self.measures))
+            return EvidenceItem(shown(known["measure"]), measure.title if measure else Text("", ""), source, status)
+        if "measure" in known or "id" not in known or "title" not in known:
+            reader.note("missing-key", line_of(node), ", ".join(known), "measure / id, title")
+        return EvidenceItem(reader.text(known.get("id")), reader.pair(known.get("title")), source, status)
 
     def _answer(self, node: yaml.Node) -> Answer:
         reader = self.reader

@@ -59,12 +59,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One paper that a dossier (hồ sơ minh chứng) holds for an indicator; its id is the requirement's measure, or its own."""
+
+    id: str
+    title: Text
+    source: str
+    source_status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator of a set; its key is (set, number). Requirements are in the order in which they are shown.
 
     `source_status` is that of the wording, `threshold_status` that of "Đạt" being asked in every region.
     `verdict_keys` are the items under which a verdict counts for it: its own first, then those of the sets from which
-    it was inherited unchanged.
+    it was inherited unchanged. `evidence`: the papers to be filed for it, until the office types in a list of its own.
     """
 
     number: str
@@ -78,6 +88,7 @@ class Indicator:
     threshold_status: str
     note: Text | None
     verdict_keys: tuple[str, ...]
+    evidence: tuple[EvidenceItem, ...] = ()
 
     def answering(self, day: date) -> tuple[Answer, ...]:
         """Who answers for the indicator on a day."""

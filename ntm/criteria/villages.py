@@ -51,6 +51,12 @@ def load_villages(file: Path = VILLAGES_FILE) -> Villages:
     return villages
 
 
+def thon_totals(law: Law) -> frozenset[str]:
+    """The measures whose denominator is the number of thôn: those that lists of thôn are counted into, and all alike."""
+    totals = {law.measures[name].denominator for name in load_villages().measures if name in law.measures}
+    return frozenset(one.id for one in law.measures.values() if one.denominator and one.denominator in totals)
+
+
 def read_villages(file: str, text: str, law: Law) -> tuple[Villages, list[Problem]]:
     """What a text says, and every fault: an unknown answer, a measure that is no ratio of the law."""
     reader = NodeReader(file)

@@ -14,6 +14,7 @@ from ntm.units import Unit
 
 Body = dict[str, Any]
 LIFE = "_from"  # beside a commune's code: the first day of the life that is meant
+FOREVER = date.max.isoformat()
 
 
 def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings, own_id: str | None = None) -> tuple[Body, list[Problem]]:
@@ -30,7 +31,7 @@ def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings
         _read_field(field, written.get(field.name), day, around, body, problems)
     if not problems:
         problems = [*_check_order(kind, body), *_check_period(kind, body), *_check_choice(kind, body),
-                    *_check_key(kind, body, around, own_id)]
+                    *(_check_key(kind, body, around, own_id) or check_overlap(kind, body, around.known.get(kind.id, {}), own_id))]
     return body, problems
 
 
@@ -110,6 +111,32 @@ def find_twin(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], ow
     """The id of the live record with the same key, other than `own_id`; None where there is none."""
     own_key = [body.get(name) for name in kind.key]
     return next((one for one, other in known.items() if one != own_id and [other.get(name) for name in kind.key] == own_key), None)
+
+
+def check_overlap(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], own_id: str | None = None) -> list[Problem]:
+    """Other live records that hold on the same day although only one may."""
+    if not kind.no_overlap:
+        return []
+    found = [(one, other) for one, other in known.items() if one != own_id and _is_rival(kind, body, other)]
+    return [
+        _problem("overlap", one, f"{_written(other.get(kind.day))} – {_written(other.get(kind.closed_by))}", kind,
+                 other=next((kind.field(name).title for name in kind.exactly_one if name in other), ""))
+        for one, other in found
+    ]
+
+
+def _is_rival(kind: Kind, body: Body, other: Mapping[str, Any]) -> bool:
+    """Whether two records say the same thing of the same commune's life, and some day belongs to both."""
+    same = [name for field in kind.no_overlap for name in (field, field + LIFE)]
+    filled, also = ([name for name in kind.exactly_one if name in one] for one in (body, other))
+    if filled != also or any(body.get(name) != other.get(name) for name in same):
+        return False
+    first, last = max(body[kind.day], other[kind.day]), min(one.get(kind.closed_by, FOREVER) for one in (body, other))
+    return first <= last if kind.is_through else first < last
+
+
+def _written(day: str | None) -> str:
+    return date.fromisoformat(day).strftime("%d/%m/%Y") if day else "…"
 
 
 def _problem(

@@ -20,6 +20,9 @@ KINDS_FOLDER = Path(__file__).parent.parent.parent / "data" / "records"
 FIELD_TYPES = ("text", "long_text", "day", "year", "count", "amount", "choice", "commune", "district", "level", "indicator",
                "measure", "record", "yes_no")
 
+_LISTS = ("key", "exactly_one", "period", "no_overlap")
+_OPTIONAL = ("day", "due", "closed_by", "exactly_one", "period", "through", "no_overlap", "file")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -45,7 +48,9 @@ class Kind:
     `day`: the field (a day or a year) on which its commune and level must exist; `closed_by`: the day field whose value
     closes the record; `due`: the day field by which it should be closed; `exactly_one`: fields of which one is filled.
     `period`: the fields for a reporting period's kind and last day, which must be one. `command`: what the command line
-    calls it.
+    calls it. `is_through`: the closing day still belongs to the record. `no_overlap`: of the records with the same values in
+    these fields, and the same one of `exactly_one`, no two hold on one day. `is_file`: each record is a file that hangs on it,
+    brought and taken off, not filled in.
     """
 
     id: str
@@ -59,6 +64,9 @@ class Kind:
     exactly_one: tuple[str, ...]
     fields: tuple[Field, ...]
     period: tuple[str, ...] = ()
+    is_through: bool = False
+    no_overlap: tuple[str, ...] = ()
+    is_file: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
@@ -88,16 +96,16 @@ def load_kinds(folder: Path = KINDS_FOLDER) -> Mapping[str, Kind]:
 
 
 def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
-    known = reader.fields(root, ("command", "title", "one", "key", "fields"), ("day", "due", "closed_by", "exactly_one", "period"))
+    known = reader.fields(root, ("command", "title", "one", "key", "fields"), _OPTIONAL)
     fields = tuple(_read_field(reader, node) for node in reader.items(known.get("fields")))
     names = [field.name for field in fields]
-    key, one_of, period = (
-        tuple(reader.choice(node, names) for node in reader.items(known.get(part))) for part in ("key", "exactly_one", "period")
+    key, one_of, period, no_overlap = (
+        tuple(reader.choice(node, names) for node in reader.items(known.get(part))) for part in _LISTS
     )
     days = [field.name for field in fields if field.type in ("day", "year")]
     day, due, closed_by = (reader.choice(known.get(name), days) or None for name in ("day", "due", "closed_by"))
     return Kind(stem, reader.text(known.get("command")), reader.pair(known.get("title")), reader.pair(known.get("one")), key, day, due,
-                closed_by, one_of, fields, period)
+                closed_by, one_of, fields, period, reader.is_true(known.get("through")), no_overlap, reader.is_true(known.get("file")))
 
 
 def _read_field(reader: NodeReader, node: yaml.Node) -> Field:

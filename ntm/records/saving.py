@@ -13,7 +13,7 @@ import duckdb
 
 from ntm.criteria import Law
 from ntm.problems import NtmError, Problem, WrongUse
-from ntm.records.checking import Body, check_record
+from ntm.records.checking import Body, check_overlap, check_record
 from ntm.records.kinds import load_kinds
 from ntm.records.values import Surroundings
 from ntm.units import Units
@@ -75,7 +75,8 @@ def save(
 def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, by: str, now: datetime) -> int:
     """Write back what stood before a save, as a save of its own; returns its number.
 
-    Raises WrongUse for an unknown save, EditConflict where one of its records was changed again since.
+    Raises WrongUse for an unknown save, EditConflict where one of its records was changed again since, BadRecords where
+    what stood before would now hold beside a record that may not be beside it.
     """
     done = revisions_of_edit(con, edit)
     if not done:
@@ -91,7 +92,20 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
         rows.append(Row(one.kind, one.id, body, one.is_sample))
     if problems:
         raise EditConflict(problems, theirs)
+    if overlaps := _overlaps(rows, around):
+        raise BadRecords(*overlaps)
     return append_edit(con, rows, by, now, undoes=edit)
+
+
+def _overlaps(rows: Sequence[Row], around: Surroundings) -> list[Problem]:
+    """What would be wrong with records brought back, beside those that stand and come back with them."""
+    known = {kind: dict(records) for kind, records in around.known.items()}
+    for row in rows:
+        known[row.kind].pop(row.id, None)
+        if row.body is not None:
+            known[row.kind][row.id] = row.body
+    return [problem for row in rows if row.body is not None
+            for problem in check_overlap(around.kinds[row.kind], row.body, known[row.kind], row.id)]
 
 
 def _check_bases(con: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:

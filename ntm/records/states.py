@@ -11,7 +11,9 @@ from ntm.records.kinds import Kind
 def is_closed(kind: Kind, body: Mapping[str, Any], day: date) -> bool:
     """Whether a record was closed by the end of a day; a kind without a closing day never is."""
     closed = body.get(kind.closed_by) if kind.closed_by else None
-    return closed is not None and closed <= day.isoformat()
+    if closed is None:
+        return False
+    return closed < day.isoformat() if kind.is_through else closed <= day.isoformat()
 
 
 def is_begun(kind: Kind, body: Mapping[str, Any], day: date) -> bool:

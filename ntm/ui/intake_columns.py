@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm.criteria import CriteriaSet, Law
+from ntm.criteria.villages import load_villages
 from ntm.problems import Problem
 from ntm.texts import format_count, format_date, t
 from ntm.ui import tray
@@ -70,12 +71,15 @@ def _editor(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
 
 
 def choices_of(file: ReadFile, law: Law, lang: str) -> dict[str, str]:
-    """What a column can be said to mean, by the words for it: roles, then the file's set, of several sets all of them."""
+    """What a column can be said to mean, by the words for it: roles, the file's set (of several all), what lists of thôn answer."""
     sets = [law.sets[file.set_id]] if file.set_id else list(law.sets.values())
     labels = {t(f"desk.meaning.{role}", lang): role for role in ROLES}
     for criteria in sets:
         named = _items_of(criteria, law, lang)
         labels |= {f"{criteria.document.number} {label}": item for label, item in named.items()} if len(sets) > 1 else named
+    if any(column.meaning == "village" or column.meaning.startswith("mark:") for column in file.columns):
+        marks = [f"mark:{answer}{side}" for answer in load_villages().answers for side in ("", ":no")]
+        labels |= {meaning_words(meaning, law, lang): meaning for meaning in ("village", *marks)}
     other = {column.by_hand for column in file.columns if column.by_hand} - set(labels.values())
     return labels | {meaning_words(item, law, lang): item for item in sorted(other)}
 

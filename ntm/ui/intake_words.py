@@ -86,7 +86,8 @@ def document_words(document: CoveringDocument, lang: str) -> str:
 def meaning_words(meaning: str, law: Law, lang: str) -> str:
     """A role, or the items that a column gives; what follows an item in brackets (stage, period) stays as it is."""
     if meaning.startswith("mark:"):
-        return t("desk.meaning.mark", lang, answer=load_villages().answers[meaning.removeprefix("mark:")].title.in_(lang))
+        answer, _, side = meaning.removeprefix("mark:").partition(":")
+        return t("desk.meaning.mark_no" if side else "desk.meaning.mark", lang, answer=load_villages().answers[answer].title.in_(lang))
     key = f"desk.meaning.{meaning}"
     if key in catalogue(lang):
         return t(key, lang)

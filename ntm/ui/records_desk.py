@@ -115,7 +115,7 @@ def opened_record(desk: RecordDesk) -> Opened | None:
     if kept is not None and kept.name == name:
         return kept
     kind, _, record_id = name.rpartition("-")
-    if kind not in {one.id for one in desk.kinds}:
+    if kind not in {one.id for one in desk.kinds if not one.is_file}:
         return None
     found = _open(kind, record_id)
     return keep(found) if found else None

@@ -117,18 +117,26 @@ def list_part(desk: RecordDesk, scene: Scene, lives: frozenset[Life] = frozenset
 
     `lives`: the commune that the page is about; `preset`: what a new record starts with, where its kind has such fields.
     """
-    person = _person(desk)
+    records_part(desk, scene, sign_in(desk), lives, preset)
+
+
+def sign_in(desk: RecordDesk) -> str:
+    """Who works here, from a field for the name; beneath it what was saved last, to take back."""
+    with st.container(width=300):
+        person = person_field(desk.lang)
     done_block(desk, person)
+    return person
+
+
+def records_part(
+    desk: RecordDesk, scene: Scene, person: str, lives: frozenset[Life] = frozenset(), preset: Mapping[str, Any] | None = None,
+) -> None:
+    """The list of `list_part` where the page has asked for the name already (`sign_in`)."""
     kind = pick_kind(desk)
     known = {name: value for name, value in (preset or {}).items() if kind.field(name.removesuffix(LIFE))}
     list_block(kind, desk, scene, lives, known)
     _workbook_block(kind, desk, person)
     saves_block(desk, person)
-
-
-def _person(desk: RecordDesk) -> str:
-    with st.container(width=300):
-        return person_field(desk.lang)
 
 
 def _workbook_block(kind: Kind, desk: RecordDesk, person: str) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm.progress.record_words import commune_text, field_text
-from ntm.records.kinds import Field, Kind
+from ntm.records.kinds import Field, Kind, load_kinds
 from ntm.records.placing import Life, Placed, is_live
 from ntm.texts import format_count, t
 from ntm.ui import answers
@@ -25,7 +25,7 @@ TALLEST = 420
 
 def pick_kind(desk: RecordDesk) -> Kind:
     """The kind to list, from the URL, else the page's first."""
-    names = {kind.id: kind.title.in_(desk.lang) for kind in desk.kinds}
+    names = {kind.id: kind.title.in_(desk.lang) for kind in desk.kinds if not kind.is_file}
     asked = recall("kind")
     first = desk.kinds[0].id
     chosen = asked if asked in names else first
@@ -63,7 +63,7 @@ def _narrowed(kind: Kind, every: Sequence[Placed], desk: RecordDesk, lives: froz
         options = [one for one in SHOWN if one != "overdue" or kind.due]
         asked = recall("shown")
         shown = pick(st.segmented_control, "shown", t("editor.pick.shown", lang), options, asked if asked in options else "all",
-                     lambda one: t(f"editor.shown.{one}", lang))
+                     lambda one: t(f"editor.{'lasting' if kind.is_through else 'shown'}.{one}", lang))
         found = [one for one in found if shown == "all" or (shown == "live" and is_live(one)) or one.state == shown]
     return found
 
@@ -103,5 +103,7 @@ def _cell(field: Field, one: Placed, desk: RecordDesk) -> str:
 
 
 def state_text(one: Placed, lang: str) -> str:
-    """A state with its sign: "▼ Quá hạn 30 ngày"."""
+    """A state with its sign: "▼ Quá hạn 30 ngày"; what holds for a time is in force or not, nobody works on it."""
+    if load_kinds()[one.kind].is_through and one.state in ("open", "closed"):
+        return t(f"editor.state.{'holds' if one.state == 'open' else 'lapsed'}", lang)
     return t(f"editor.state.{one.state}", lang, days=format_count(one.days_over or 0, lang))

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ntm.progress.record_words import Words, make_words
 from ntm.records.checking import check_record
+from ntm.records.evidence import Paper, add_evidence
 from ntm.records.kinds import load_kinds
 from ntm.records.placing import Placed, placed
 from ntm.records.saving import BadRecords, Change, save, surroundings, undo_edit
@@ -110,6 +111,12 @@ def write(change: Change, by: str, *, is_sample: bool = False) -> int | None:
         if done is None:
             draft.discard()
     return done
+
+
+def file_papers(papers: Sequence[Paper], by: str) -> int:
+    """File papers of dossiers as one save; its number. Raises BadRecords, and then none of them is filed."""
+    with answers.opened().writing() as draft:
+        return add_evidence(answers.opened(), draft.con, papers, _around(draft.con), by, now())
 
 
 def undo(edit: int, by: str) -> int:

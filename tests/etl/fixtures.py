@@ -204,6 +204,12 @@ def _listed(id_: str, table: Sequence[Sequence[Any]], figures: dict[tuple[str, s
     return Fixture(id_, "a.xlsx", to_bytes(xlsx((name, table))), figures, problems or {}, **more)
 
 
+def _merged(book: Workbook, *areas: str) -> Workbook:
+    for area in areas:
+        book.active.merge_cells(area)
+    return book
+
+
 def villages() -> list[Fixture]:
     head = ["STT", "Tên thôn", "Loa hoạt động", "Điện thoại", "Internet"]
     three = [[1, "Nà Pha", "x", "x", "Có"], [2, "Bản Ca", "Không", "✓", "chưa có"], [3, "Khuổi Áng", 1, "đạt", "x"]]
@@ -218,12 +224,24 @@ def villages() -> list[Fixture]:
                 [None, None, None, "Cố định", "Di động", "Cố định", "Di động"],
                 [1, "Bình Trung", "A", "Không", "x", "x", "Không"], [2, "Bình Trung", "B", "x", "x", "Không", "Không"],
                 [3, "Bình Trung", "C", "x", None, None, "x"], [4, "Như Cố", "D", "Không", None, "x", "x"]]
-    grouped = xlsx(("Thôn", services))
-    for area in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"):
-        grouped.active.merge_cells(area)
+    grouped = _merged(xlsx(("Thôn", services)), "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2")
     both = xlsx(("Biểu 01", rows([1, "Bình Trung", "Đạt", "3/3"])), ("Thôn", [[TITLE], head, *three]))
     agreeing = xlsx(("Biểu 01", rows([1, "Bình Trung", "Đạt", "2/3"])), ("Thôn", [[TITLE], head, *three]))
+    ticks = [["STT", "Thôn", "Loa hoạt động", None, "Internet", None, "Điện thoại"], [None, None, "Có", "Không", "Không", "Có"]]
+    ticked = [[1, "A", "x", None, None, "x", "x"], [2, "B", None, "x", "✓", None, "x"], [3, "C", 1, 0, 0, 1, "Có"]]
+    halves = to_bytes(_merged(xlsx(("Thôn", [[TITLE], *ticks, *ticked])), "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3"))
     return [
+        Fixture("a pair of columns to tick", "a.xlsx", halves, {(BINH_TRUNG, LOUD): "2/3", (BINH_TRUNG, PHONE): "2/3"}),
+        _listed("a pair, nothing merged", [[TITLE], *ticks, *ticked], {(BINH_TRUNG, LOUD): "2/3", (BINH_TRUNG, PHONE): "2/3"}),
+        _listed("both of a pair ticked", [[TITLE], *(row[:4] for row in (*ticks, *ticked)), [4, "D", "x", "x"]], {}, {"C7": "bad-value"}),
+        _listed("none of a pair ticked", [[TITLE], *(row[:4] for row in (*ticks, *ticked)), [4, "D"], [5, "E", 0, 0]], {},
+                {"C7": "unknown-village"}),
+        _listed("words in a pair", [[TITLE], *(row[:4] for row in ticks), [1, "A", "Có"], [2, "B", None, "Không"], [3, "C", "Không"]],
+                {(BINH_TRUNG, LOUD): "1/3"}),
+        _listed("a word on the wrong side", [[TITLE], *(row[:4] for row in ticks), [1, "A", "Có"], [2, "B", None, "Có"]], {},
+                {"D5": "bad-value"}),
+        _listed("a thôn's answers are no headings", [[TITLE], ["Xã", "Thôn", "Loa", "Internet"], ["Bình Trung", None, "Có", "Không"]], {},
+                {"B3": "bad-value"}),
         _listed("thôn of the commune in the title", [[TITLE], head, *three, *signed], counted),
         _listed("thôn of the commune of the sheet's name", [["Quý III/2023"], head, *three], counted, name="Bình Trung"),
         Fixture("thôn in a csv", "a.csv", csv_text([[TITLE], head, *three]).encode(), counted),

@@ -1,6 +1,7 @@
 """What people type in: every field's readings and refusals, the day that decides which commune and level exist, keys."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -107,3 +108,27 @@ def test_several_values_are_separated_by_semicolons(around: Surroundings) -> Non
                "measures": "staff_with_computer; dossiers_online"}
     body, problems = check("activity", written, around)
     assert (body["measures"], body["obstacles"], problems) == (["staff_with_computer", "dossiers_online"], ["1"], [])
+
+
+SINCE_2021 = {"commune": "02080", "thon": "9", "since": "01/02/2021"}
+
+
+@pytest.mark.parametrize(("before", "written", "expected"), [
+    pytest.param({}, SINCE_2021 | {"since": "01/01/2024"}, ["overlap"], id="the first has no end"),
+    pytest.param({"until": "2023-12-31"}, SINCE_2021 | {"since": "01/01/2024"}, [], id="from the day after its last"),
+    pytest.param({"until": "2023-12-31"}, SINCE_2021 | {"since": "31/12/2023"}, ["overlap"], id="on its last day"),
+    pytest.param({"since": "2024-01-01"}, SINCE_2021 | {"until": "31/12/2023"}, [], id="an earlier time, closed"),
+    pytest.param({"since": "2024-01-01"}, SINCE_2021, ["overlap"], id="an earlier time, never closed"),
+    pytest.param({}, SINCE_2021, ["twin"], id="the very same is said once"),
+    pytest.param({}, {"commune": "02080", "area": "III", "since": "01/01/2024"}, [], id="another attribute"),
+    pytest.param({"commune": "02083"}, SINCE_2021 | {"since": "01/01/2024"}, [], id="another commune"),
+    pytest.param({"commune_from": "2000-01-01"}, SINCE_2021 | {"since": "01/01/2024"}, [], id="an earlier life of the code"),
+    pytest.param({}, {"commune": "02080", "since": "01/01/2024"}, ["exactly_one"], id="no attribute at all"),
+    pytest.param({}, {"commune": "02080", "area": "IV", "since": "01/01/2024"}, ["known"], id="no such area"),
+])
+def test_one_attribute_of_a_commune_holds_at_a_time(
+    before: dict[str, object], written: dict[str, object], expected: list[str], around: Surroundings,
+) -> None:
+    first = {"commune": "02080", "commune_from": "2020-02-01", "thon": 9, "since": "2021-02-01"} | before
+    found = check("attribute", written, replace(around, known={"attribute": {"1": first}}))[1]
+    assert [variant for variant, _ in found] == expected

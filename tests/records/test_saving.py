@@ -130,3 +130,14 @@ def test_the_sample_stands_aside_with_its_figures(con: duckdb.DuckDBPyConnection
 
 def test_differences() -> None:
     assert differences({"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": (1, None), "b": (2, 3), "c": (None, 4)}
+
+
+def test_what_is_undone_does_not_come_back_beside_its_successor(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    first, second = ({"commune": "02080", "thon": count, "since": since} for count, since in ((9, "1/1/2021"), (8, "1/1/2024")))
+    put(new("attribute", **first))
+    closed = put(Change("attribute", "1", first | {"until": "31/12/2023"}), hour=1)
+    put(new("attribute", **second), hour=2)
+    with pytest.raises(BadRecords) as refused:
+        undo_edit(con, closed, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON)
+    assert [(problem.variant, problem.value) for problem in refused.value.problems] == [("overlap", "2")]
+    assert "01/01/2024 – …" in refused.value.problems[0].sentence("vi")
