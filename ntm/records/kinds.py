@@ -16,9 +16,11 @@ from ntm.criteria.records import Text
 from ntm.problems import BadData
 
 KINDS_FOLDER = Path(__file__).parent.parent.parent / "data" / "records"
-# amount: a decimal number from zero; year: 2021-2035; record: the id of a record of the kind `of`.
+# amount: a decimal number from zero; year: 2021-2035; record: the id of a record of the kind `of`; movement: the key of a phase,
+# an award, a standard or a dossier part (`of`) of an emulation movement (data/movements).
 FIELD_TYPES = ("text", "long_text", "day", "year", "count", "amount", "choice", "commune", "district", "level", "indicator",
-               "measure", "record", "yes_no")
+               "measure", "record", "yes_no", "movement")
+MOVEMENT_LISTS = ("phase", "award", "standard", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Kind:
     `day`: the field (a day or a year) on which its commune and level must exist; `closed_by`: the day field whose value
     closes the record; `due`: the day field by which it should be closed; `exactly_one`: fields of which one is filled.
     `period`: the fields for a reporting period's kind and last day, which must be one. `command`: what the command line
-    calls it.
+    calls it. `has_files`: signed documents may hang on a record.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Kind:
     exactly_one: tuple[str, ...]
     fields: tuple[Field, ...]
     period: tuple[str, ...] = ()
+    has_files: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
@@ -88,7 +91,7 @@ def load_kinds(folder: Path = KINDS_FOLDER) -> Mapping[str, Kind]:
 
 
 def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
-    known = reader.fields(root, ("command", "title", "one", "key", "fields"), ("day", "due", "closed_by", "exactly_one", "period"))
+    known = reader.fields(root, ("command", "title", "one", "key", "fields"), ("day", "due", "closed_by", "exactly_one", "period", "files"))
     fields = tuple(_read_field(reader, node) for node in reader.items(known.get("fields")))
     names = [field.name for field in fields]
     key, one_of, period = (
@@ -97,7 +100,7 @@ def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
     days = [field.name for field in fields if field.type in ("day", "year")]
     day, due, closed_by = (reader.choice(known.get(name), days) or None for name in ("day", "due", "closed_by"))
     return Kind(stem, reader.text(known.get("command")), reader.pair(known.get("title")), reader.pair(known.get("one")), key, day, due,
-                closed_by, one_of, fields, period)
+                closed_by, one_of, fields, period, reader.is_true(known.get("files")))
 
 
 def _read_field(reader: NodeReader, node: yaml.Node) -> Field:
@@ -121,6 +124,8 @@ def _check_links(reader: NodeReader, kinds: Mapping[str, Kind]) -> None:
         before = kind.field(field.not_before) if field.not_before else None
         if field.type == "record" and field.of not in kinds:
             reader.note("bad-choice", 1, f"{field.name}: {field.of}", ", ".join(kinds))
+        if field.type == "movement" and field.of not in MOVEMENT_LISTS:
+            reader.note("bad-choice", 1, f"{field.name}: {field.of}", ", ".join(MOVEMENT_LISTS))
         if field.type == "choice" and not field.options:
             reader.note("missing-key", 1, field.name, "options")
         if field.not_before and (before is None or before.type != "day"):
