@@ -15,7 +15,7 @@ from ntm.movements import Movement, Phase, load_movements
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts
-from ntm.progress.movement.board import Nominee, board, counts_of, nominee, phase_on
+from ntm.progress.movement.board import Nominee, board, counts_of, movement_for, nominee, phase_on
 from ntm.progress.movement.words import as_json, lacks_words, left_words
 from ntm.progress.record_words import Words, make_words
 from ntm.records.erasing import erase_name
@@ -43,7 +43,7 @@ def status(phase: Phased = None, as_of: AsOf = None, form: Form = Format.table) 
     day = day_of(as_of) if as_of else date.today()
     with warehouse.reading() as con:
         words = _words(con, facts)
-    asked = _phase(phase, _movement(words), day)
+    asked = _phase(phase, movement_for(words.around.province), day)
     found = board(asked, words.known, day)
     if form is Format.json:
         output.print_json([as_json(one) for one in found])
@@ -133,14 +133,6 @@ def erase(
 
 def _words(con: duckdb.DuckDBPyConnection, facts: Facts) -> Words:
     return make_words(surroundings(con, facts.law, facts.units, now()))
-
-
-def _movement(words: Words) -> Movement:
-    """The movement of the office's province; the newest where there are several."""
-    own = [one for one in load_movements().values() if words.around.province in (None, one.province)]
-    if not own:
-        raise WrongUse(Problem("no-movement"))
-    return max(own, key=lambda one: one.document.issued)
 
 
 def _phase(written: str | None, movement: Movement, day: date) -> Phase:

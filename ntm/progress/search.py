@@ -1,6 +1,7 @@
 """Anything found by its words: communes, and every record that people typed in, with or without accents."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +9,6 @@ from ntm.names import normalise_name, strip_accents
 from ntm.progress.record_words import Words, field_text, record_label
 from ntm.records.kinds import Kind
 from ntm.records.placing import Body
-from ntm.units import Unit
 
 LONGEST = 160
 # Kinds that are searched, in the order in which they are shown; nominees' names are left to their own page.
@@ -25,11 +25,11 @@ class Hit:
     text: str
 
 
-def find_communes(asked: str, communes: list[tuple[Unit, str]]) -> list[Hit]:
-    """The communes of a day whose name, with the district's, holds every word asked for."""
+def find_communes(asked: str, communes: Iterable[tuple[str, str, str]]) -> list[Hit]:
+    """The communes (code, name, district) whose name, with the district's, holds every word asked for."""
     wanted = _wanted(asked)
-    return [Hit("commune", unit.code, unit.name, district) for unit, district in communes
-            if wanted and _holds(f"{unit.name} {district} {unit.code}", wanted)]
+    return [Hit("commune", code, name, district) for code, name, district in communes
+            if wanted and _holds(f"{name} {district} {code}", wanted)]
 
 
 def find_records(asked: str, words: Words, lang: str) -> list[Hit]:

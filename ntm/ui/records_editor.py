@@ -18,6 +18,7 @@ from ntm.texts import t
 from ntm.ui import records_store as store
 from ntm.ui.records_conflict import conflict_block
 from ntm.ui.records_desk import Opened, RecordDesk, close_record, keep, open_record, opened_record, say_later
+from ntm.ui.records_files import files_block
 from ntm.ui.records_form import draw_fields
 from ntm.ui.records_history import done_block, history_block, saves_block
 from ntm.ui.records_list import list_block, pick_kind
@@ -49,6 +50,7 @@ def panel(desk: RecordDesk) -> bool:
         is_saved = st.form_submit_button(t("editor.save", lang), key="records_save_button", type="primary", icon=":material/save:")
     if is_saved and _has_name(person, lang):
         _save(Change(opened.kind, opened.id, written, opened.base), opened, desk, person)
+    files_block(opened, desk, person)
     _remove_button(opened, desk, person)
     history_block(opened, desk)
     return True

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-_LINKED = "record.body->>'nomination' = $id or list_contains(from_json(record.body->'nominations', '[\"varchar\"]'), $id)"
+_LINKED = "(body->>'$.nomination') = $id or list_contains(from_json(body->'$.nominations', '[\"varchar\"]'), $id)"
 
 
 def rows_about(con: duckdb.DuckDBPyConnection, kind: str, record_id: str) -> list[tuple[int, int, str, str, dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 What only a person knows is a blank between ⟦ and ⟧; nothing is guessed.
 """
-from ntm.briefing.dossier.contents import Dossier, dossier_of, make_paper
+from ntm.briefing.dossier.contents import Dossier, dossier_of, make_paper, paper_name
 from ntm.briefing.dossier.paper import Paper, write_paper
 
-__all__ = ["Dossier", "Paper", "dossier_of", "make_paper", "write_paper"]
+__all__ = ["Dossier", "Paper", "dossier_of", "make_paper", "paper_name", "write_paper"]

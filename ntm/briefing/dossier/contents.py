@@ -21,6 +21,7 @@ from ntm.progress.timeline import Past
 from ntm.texts import format_count, format_date, format_share, t
 
 LANG = nd30.LANG
+_FILES = {"proposal": "van-ban-de-nghi", "summary": "tom-tat-thanh-tich", "report": "bao-cao-thanh-tich", "minutes": "bien-ban-hop-xet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def _unit_head(head: Letterhead, unit: str) -> Letterhead:
                    short=None)
 
 
+def paper_name(paper: str, record_id: str) -> str:
+    """The file name of a nomination's paper."""
+    return f"{_FILES[paper]}-{record_id}.docx"
+
+
 def make_paper(paper: str, dossier: Dossier) -> Paper:
     """One paper: "proposal", "summary", "report" or "minutes"."""
     return _PAPERS[paper](dossier)
@@ -78,12 +84,12 @@ def _proposal(dossier: Dossier) -> Paper:
     blocks = (
         t("dossier.proposal.basis", LANG, plan=_plan(movement)),
         t("dossier.proposal.minutes", LANG, day=_minutes_day(dossier), unit=unit),
-        t("dossier.proposal.asks", LANG, unit=unit, council=council, decides=decides, counted=_counted(dossier), name=movement.name.in_(LANG),
-          phase=_lower(phase.title.in_(LANG))),
+        t("dossier.proposal.asks", LANG, unit=unit, council=council, decides=decides, counted=_counted(dossier),
+          name=movement.name.in_(LANG), phase=_lower(phase.title.in_(LANG))),
         _nominee_grid(dossier), t("dossier.proposal.attached", LANG, parts=_attached(dossier)),
         t("dossier.proposal.end", LANG, council=council, decides=decides),
     )
-    return _paper(dossier, "van-ban-de-nghi", blocks, subject=t("dossier.proposal.subject", LANG, phase=_lower(phase.title.in_(LANG))),
+    return _paper(dossier, "proposal", blocks, subject=t("dossier.proposal.subject", LANG, phase=_lower(phase.title.in_(LANG))),
                   addressees=(council,), recipients=(t("letter.as_above", LANG), t("letter.kept", LANG, unit=unit)),
                   signers=(Signer(nd30.blank("unit_head"), "", nd30.blank("signer")),))
 
@@ -135,7 +141,7 @@ def _merits(dossier: Dossier, *, is_report: bool) -> Paper:
     right = Signer(nd30.blank("unit_head" if own.body["kind"] == "collective" else "author"), t("dossier.sign", LANG), nd30.blank("signer"))
     title = (t(f"dossier.{name}.title", LANG), t("dossier.merits.for", LANG, award=_award(own)), t("dossier.merits.in", LANG,
              name=movement.name.in_(LANG)))
-    return _paper(dossier, {"report": "bao-cao-thanh-tich", "summary": "tom-tat-thanh-tich"}[name], tuple(blocks), title=title,
+    return _paper(dossier, name, tuple(blocks), title=title,
                   number_kind="BC" if is_report else None, form=_form(dossier) if is_report else None,
                   signers=(left, right) if is_report else (Signer(t("dossier.unit_signs", LANG), "", nd30.blank("signer")),),
                   recipients=() if is_report else (movement.council.in_(LANG), t("letter.kept", LANG, unit=dossier.unit)))
@@ -183,7 +189,7 @@ def _minutes(dossier: Dossier) -> Paper:
     ]
     signers = (Signer(t("dossier.clerk", LANG), t("dossier.sign", LANG), nd30.blank("signer")),
                Signer(t("dossier.chair", LANG), t("dossier.sign", LANG), nd30.blank("signer")))
-    return _paper(dossier, "bien-ban-hop-xet", tuple(blocks), number_kind="BB", signers=signers,
+    return _paper(dossier, "minutes", tuple(blocks), number_kind="BB", signers=signers,
                   title=(t("dossier.minutes.title", LANG), t("dossier.minutes.of", LANG, phase=_lower(own.phase.title.in_(LANG)))))
 
 
@@ -221,7 +227,7 @@ def _paper(
     number_kind: str | None = None, form: str | None = None, addressees: tuple[str, ...] = (), recipients: tuple[str, ...] = (),
     signers: tuple[Signer, ...] = (),
 ) -> Paper:
-    return Paper(f"{name}-{dossier.own.id}.docx", dossier.head, number_kind, subject, title, form, addressees, tuple(blocks), recipients,
+    return Paper(paper_name(name, dossier.own.id), dossier.head, number_kind, subject, title, form, addressees, tuple(blocks), recipients,
                  signers, dossier.day.year, dossier.is_sample)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ntm.movements import Award, Movement, Part, Phase, find_listed
+from ntm.movements import Award, Movement, Part, Phase, find_listed, load_movements
 from ntm.problems import Problem, WrongUse
 
 Body = Mapping[str, Any]
@@ -102,6 +102,14 @@ def _state(reviews: Sequence[tuple[str, Body]], *, is_complete: bool) -> str:
         if said:
             return reached if said[-1] == "agreed" else "declined"
     return "complete" if is_complete else "proposed"
+
+
+def movement_for(province: str | None) -> Movement:
+    """The newest movement of a province (None: of any). Raises WrongUse where there is none."""
+    own = [one for one in load_movements().values() if province in (None, one.province)]
+    if not own:
+        raise WrongUse(Problem("no-movement"))
+    return max(own, key=lambda one: one.document.issued)
 
 
 def phases_of(movement: Movement, year: int | None = None) -> tuple[Phase, ...]:
