@@ -8,7 +8,7 @@ import streamlit as st
 
 from ntm.progress.movement.documents import Rate, Timed, documents_on, passed_on, rate_of, rates_by_unit
 from ntm.progress.record_words import field_text, link_text
-from ntm.texts import format_count, format_date, format_number, format_share, t
+from ntm.texts import format_count, format_date, format_number, format_pct, format_share, t
 from ntm.ui.records_desk import RecordDesk, open_record
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, pick_day
@@ -43,7 +43,8 @@ def say_answer(found: Sequence[Timed], scene: Scene, desk: RecordDesk) -> None:
     overdue = sum(one.state == "overdue" for one in found)
     late = [one.days for one in found if one.state == "late"]
     key = "none" if not found else "title" if rate.judged else "undated"
-    title = t(f"documents.{key}", lang, count=format_count(len(found), lang), share=format_share(rate.on_time, rate.judged, lang))
+    pct = format_pct(rate.on_time, rate.judged, lang) if rate.judged else ""
+    title = t(f"documents.{key}", lang, count=format_count(len(found), lang), on_time=rate.on_time, judged=rate.judged, pct=pct)
     if overdue:
         title += t("documents.overdue", lang, count=format_count(overdue, lang))
     if late:

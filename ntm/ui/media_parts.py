@@ -1,7 +1,8 @@
 """The parts of the page "Truyền thông": work by month, communes never written about, examples to learn from, radio readings."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+import html
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +14,11 @@ from ntm.progress.movement.media import KINDS as MEDIA_KINDS
 from ntm.progress.movement.media import by_commune, by_month, examples, media_on, never_written
 from ntm.progress.movement.readings import load_rule, readings_on
 from ntm.progress.record_words import commune_text, field_text
-from ntm.texts import format_count, format_date, format_share, t
+from ntm.texts import format_count, format_date, format_number, format_pct, t
 from ntm.ui import answers, movement_door
 from ntm.ui.charts.media_months import media_months
 from ntm.ui.kept import draw, once
+from ntm.ui.obstacle_parts import put_card_style
 from ntm.ui.records_desk import RecordDesk
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, pick_day, show_chart
@@ -63,8 +65,12 @@ def say_answer(found: Counted, scene: Scene, desk: RecordDesk) -> None:
     when = t("media.pick.all", lang).lower() if found.span == ALL else t("period.year", lang, year=found.span)
     key = "title" if found.media else "none"
     title = t(f"media.{key}", lang, count=format_count(len(found.media), lang), published=format_count(published, lang), when=when,
-              never=format_share(len(found.never), len(found.communes), lang))
+              never=format_count(len(found.never), lang), total=format_number(len(found.communes), lang), pct=_pct(found, lang))
     headline(title, [t("note.as_of", lang, day=format_date(desk.day, lang))], scene)
+
+
+def _pct(found: Counted, lang: str) -> str:
+    return f" ({format_pct(len(found.never), len(found.communes), lang)})" if len(found.communes) else ""
 
 
 def months_block(found: Counted, scene: Scene) -> None:
@@ -114,10 +120,22 @@ def examples_block(found: Counted, scene: Scene, desk: RecordDesk) -> None:
     names = ("example", "commune", "subject", "lesson", "indicator", "outlet", "on", "link")
     rows = [{kind.field(name).title.in_(lang): field_text(kind.field(name), body, desk.words, lang) for name in names} |
             {t("media.column.moved", lang): moved.get(one, "")} for one, body in told]
+    put_card_style(scene)
+    st.html("".join(_card(row, [kind.field(name).title.in_(lang) for name in names], moved.get(one, ""), lang)
+                    for row, (one, _) in zip(rows, told, strict=True)))
     table = pd.DataFrame(rows)
-    st.table(table.loc[:, (table != "").any()], border="horizontal", hide_index=True)
     downloads(table, t("media.examples", lang, count=format_count(len(told), lang)), scene, "mo-hinh-guong-dien-hinh")
     st.caption(t("media.moved_note", lang))
+
+
+def _card(row: Mapping[str, str], titles: Sequence[str], moved: str, lang: str) -> str:
+    """One model or good example: what, where and when; the lesson; the indicator with its results before and after."""
+    example, commune, subject, lesson, indicator, outlet, on, link = (row[title] for title in titles)
+    head = " · ".join(part for part in (example, commune, on) if part)
+    about = " · ".join(part for part in (subject, outlet, link) if part)
+    said = t("media.moved", lang, indicator=indicator, text=moved or t("media.not_moved", lang)) if indicator else ""
+    lines = "".join(f'<p class="{look}">{html.escape(text)}</p>' for look, text in (("said", lesson), ("", about), ("said", said)) if text)
+    return f'<div class="ntm-card"><h4>{html.escape(head)}</h4>{lines}</div>'
 
 
 def readings_block(scene: Scene, desk: RecordDesk) -> None:

@@ -15,7 +15,8 @@ from ntm.progress.movement.words import lacks_words, left_words
 from ntm.progress.roadmap import aims_on, held_beside_aims
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers, forecast_door
-from ntm.ui.records_desk import RecordDesk, open_record
+from ntm.ui.record_pages import go_to_record
+from ntm.ui.records_desk import RecordDesk
 from ntm.ui.records_editor import open_button
 from ntm.ui.theme import palette
 from ntm.ui.view import choose, pick, recall
@@ -117,11 +118,11 @@ def year_block(found: PhaseBoard, scene: Scene, desk: RecordDesk) -> None:
     overdue = sum(one.state == "overdue" for one in days)
     title = t("movement.year", lang, year=year, count=format_count(len(days), lang), overdue=format_count(overdue, lang))
     st.subheader(title, anchor=False)
-    _days_table(days, year, scene, desk)
+    _days_table(days, year, scene)
     _targets(year, scene)
 
 
-def _days_table(days: Sequence[Deadline], year: int, scene: Scene, desk: RecordDesk) -> None:
+def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
     lang = scene.lang
     if not days:
         st.info(t("movement.no_days", lang))
@@ -129,23 +130,21 @@ def _days_table(days: Sequence[Deadline], year: int, scene: Scene, desk: RecordD
     table = pd.DataFrame({
         t("movement.column.state", lang): [_day_words(one, lang) for one in days],
         t("movement.column.due", lang): [format_date(one.day, lang) if one.day else "" for one in days],
-        t("movement.column.of", lang): [t(f"movement.what.{one.what}", lang) for one in days],
+        t("movement.column.sort", lang): [t(f"movement.what.{one.what}", lang) for one in days],
         t("movement.column.what", lang): [one.title for one in days], t("movement.column.unit", lang): [one.who for one in days],
     })
 
-    def opens() -> None:
-        rows = st.session_state["year_days"].selection.rows
-        record = days[rows[0]].record if rows else None
-        if record and record[0] in KINDS:
-            open_record(*record)
-
-    is_past = desk.moment is not None
-    st.dataframe(table, hide_index=True, height=min(36 * (len(days) + 1), TALLEST), key="year_days_past" if is_past else "year_days",
-                 **({} if is_past else {"on_select": opens, "selection_mode": "single-row"}))
+    event = st.dataframe(table, hide_index=True, height=min(36 * (len(days) + 1), TALLEST), key="year_days", on_select="rerun",
+                         selection_mode="single-row")
+    chosen = days[event.selection.rows[0]].record if event.selection.rows else None
+    if chosen:
+        go_to_record(*chosen)
     downloads(table, t("movement.days.title", lang, year=year), scene, f"han-trong-nam-{year}")
 
 
 def _day_words(one: Deadline, lang: str) -> str:
+    if one.state == "open" and one.days_left == 0:
+        return t("movement.left.today", lang)
     return t(f"movement.day.{one.state}", lang, days=format_count(abs(one.days_left or 0), lang))
 
 

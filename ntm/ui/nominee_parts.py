@@ -123,9 +123,10 @@ def _checklist(one: Nominee, desk: RecordDesk) -> None:
     for place, part in enumerate(one.parts):
         day = f" ({format_date(part.day, lang)})" if part.day else ""
         words = f"{t(f'movement.part.{part.state}', lang)}{day}"
-        st.html(f'<div class="ntm-lines"><p>{html.escape(part.part.title.in_(lang))}<br><small>{html.escape(words)}</small></p></div>')
-        if desk.moment is None:
-            _part_button(place, part, one, desk)
+        with st.container(gap="xxsmall"):
+            st.html(f'<div class="ntm-lines"><p>{html.escape(part.part.title.in_(lang))}<br><small>{html.escape(words)}</small></p></div>')
+            if desk.moment is None:
+                _part_button(place, part, one, desk)
 
 
 def _part_button(place: int, part: PartState, one: Nominee, desk: RecordDesk) -> None:
@@ -148,8 +149,8 @@ def _papers(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
     st.caption(t("nominee.papers_note", lang))
     for part in one.phase.parts:
         write = partial(movement_door.paper_bytes, one.id, part.paper, asked, desk.day)
-        st.download_button(part.title.in_(lang), write, paper_name(part.paper, one.id), DOCX, key=f"paper_{part.paper}", on_click="ignore",
-                           icon=":material/description:")
+        st.download_button(t(f"nominee.paper.{part.paper}", lang), write, paper_name(part.paper, one.id), DOCX, key=f"paper_{part.paper}",
+                           on_click="ignore", icon=":material/description:")
 
 
 def _reviews(one: Nominee, desk: RecordDesk) -> None:

@@ -16,6 +16,7 @@ from ntm.records.placing import Life
 from ntm.records.saving import Change, EditConflict
 from ntm.texts import t
 from ntm.ui import records_store as store
+from ntm.ui.intake_document import uploader_style
 from ntm.ui.records_conflict import conflict_block
 from ntm.ui.records_desk import Opened, RecordDesk, close_record, keep, open_record, opened_record, say_later
 from ntm.ui.records_files import files_block
@@ -140,6 +141,8 @@ def _workbook_block(kind: Kind, desk: RecordDesk, person: str) -> None:
     with st.expander(t("editor.workbook.title", lang, what=kind.title.in_(lang))):
         st.download_button(t("editor.workbook.write", lang), partial(desk.workbook.write, kind.id), f"{kind.command}.xlsx", XLSX,
                            key="records_workbook", on_click="ignore", icon=":material/download:")
+        limit = int(st.get_option("server.maxUploadSize"))
+        st.html(uploader_style("records", limit, ".xlsx", lang))
         brought = st.file_uploader(t("editor.workbook.read", lang), type=["xlsx"], key="records_upload")
         if brought is not None and st.button(t("editor.workbook.do", lang), key="records_import") and _has_name(person, lang):
             _bring(kind, brought.name, brought.getvalue(), person, desk)

@@ -11,11 +11,10 @@ from ntm.texts import format_count, t
 from ntm.ui import answers
 from ntm.ui import records_store as store
 from ntm.ui.history_parts import moment_words
+from ntm.ui.intake_document import MEGABYTE, SCANS, uploader_style
 from ntm.ui.records_desk import Opened, RecordDesk
 from ntm.ui.safe import plain_markdown, safe_file_name
-from ntm.warehouse.attachments import attachments_of, owner_of
-
-TYPES = ["pdf", "png", "jpg", "jpeg"]
+from ntm.warehouse.attachments import MOST_BYTES, attachments_of, owner_of
 
 
 def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
@@ -35,7 +34,9 @@ def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
             if st.button(t("files.take_off", lang), key=f"file_off_{place}", type="tertiary", disabled=not person):
                 take_off(answers.opened(), kind, opened.id, row["sha256"], person, store.now())
                 st.rerun()
-    brought = st.file_uploader(t("files.add", lang), type=TYPES, key=f"file_upload_{opened.name}_{len(found)}")
+    limit = MOST_BYTES // MEGABYTE
+    st.html(uploader_style("file", limit, SCANS, lang))
+    brought = st.file_uploader(t("files.add", lang), key=f"file_upload_{opened.name}_{len(found)}", max_upload_size=limit)
     if brought is not None and st.button(t("files.do", lang), key="file_attach", type="primary", disabled=not person):
         _attach(opened, desk, person, brought.name, brought.getvalue())
 

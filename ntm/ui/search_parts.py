@@ -8,17 +8,14 @@ import streamlit as st
 
 from ntm.progress.search import Hit, find_communes, find_records
 from ntm.progress.sentences import district_name, unit_name
-from ntm.texts import format_count, format_date, t
+from ntm.texts import format_count, t
+from ntm.ui.record_pages import go_to_record
 from ntm.ui.records_desk import RecordDesk
-from ntm.ui.view import choose, type_in
-from ntm.ui.widgets import Scene, headline
+from ntm.ui.safe import plain_markdown
+from ntm.ui.view import type_in
+from ntm.ui.widgets import Scene, go_to_commune, headline
 
 MOST = 15
-PAGES = {
-    "commune": "pages/commune.py", "guiding_document": "pages/documents.py", "passing_on": "pages/documents.py",
-    "initiative": "pages/documents.py", "media": "pages/media.py",
-}
-OTHER_PAGE = "pages/obstacles.py"
 
 
 def ask(scene: Scene) -> str:
@@ -35,12 +32,12 @@ def found_of(asked: str, scene: Scene, desk: RecordDesk) -> list[Hit]:
     return [*find_communes(asked, communes), *find_records(asked, desk.words, lang)]
 
 
-def say_answer(asked: str, found: Sequence[Hit], scene: Scene, desk: RecordDesk) -> None:
+def say_answer(asked: str, found: Sequence[Hit], scene: Scene) -> None:
     """How many things were found."""
     lang = scene.lang
     key = "start" if not asked else "title" if found else "none"
     headline(t(f"search.{key}", lang, count=format_count(len(found), lang), asked=asked),
-             [t("note.as_of", lang, day=format_date(desk.day, lang))], scene)
+             [t("search.where", lang)], scene)
 
 
 def hits_block(found: Sequence[Hit], scene: Scene, desk: RecordDesk) -> None:
@@ -51,18 +48,14 @@ def hits_block(found: Sequence[Hit], scene: Scene, desk: RecordDesk) -> None:
         title = t("search.communes", lang) if kind == "commune" else desk.words.kinds[kind].title.in_(lang)
         st.subheader(f"{title} ({format_count(len(own), lang)})", anchor=False)
         for hit in own[:MOST]:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"hit_{hit.kind}_{hit.id}"):
-                st.html(f'<p style="margin: 0; overflow-wrap: anywhere"><b>{html.escape(hit.label)}</b> '
-                        f'<span class="quiet-line">{html.escape(hit.text)}</span></p>', width="stretch")
-                if st.button(t("search.open", lang), key=f"open_{hit.kind}_{hit.id}", type="tertiary", icon=":material/arrow_forward:"):
-                    _open(hit)
+            if st.button(plain_markdown(hit.label), key=f"open_{hit.kind}_{hit.id}", type="tertiary", icon=":material/arrow_forward:"):
+                _open(hit, scene)
+            st.html(f'<p class="quiet-line" style="overflow-wrap: anywhere">{html.escape(hit.text)}</p>')
         if len(own) > MOST:
             st.caption(t("search.more", lang, count=format_count(len(own) - MOST, lang)))
 
 
-def _open(hit: Hit) -> None:
+def _open(hit: Hit, scene: Scene) -> None:
     if hit.kind == "commune":
-        choose(commune=hit.id)
-    else:
-        choose(record=f"{hit.kind}-{hit.id}")
-    st.switch_page(PAGES.get(hit.kind, OTHER_PAGE))
+        go_to_commune(hit.id, scene)
+    go_to_record(hit.kind, hit.id)

@@ -84,10 +84,10 @@ def moved_by(kind: str, record_id: str, words: Words, past: Past, lang: str) -> 
 
 
 def unit_rate(body: Body, phase: Phase, words: Words, until: date) -> Rate:
-    """The rate on time of the unit's documents that were due, or issued, within the phase's days."""
-    first, last = phase.covers_from, min(phase.covers_to, until)
-    own = [one for one in documents_on(words.known, last) if _is_of(body, one.body.get("unit"))]
-    return rate_of(one for one in own if first.isoformat() <= one.body.get("due", "") <= last.isoformat())
+    """The rate on time of the unit's documents due within the phase's days, as they stood on a day or at the phase's end."""
+    first, last = phase.covers_from.isoformat(), phase.covers_to.isoformat()
+    own = [one for one in documents_on(words.known, min(phase.covers_to, until)) if _is_of(body, one.body.get("unit"))]
+    return rate_of(one for one in own if first <= one.body.get("due", "") <= last)
 
 
 def _taken(nomination: str, words: Words) -> set[tuple[str, str, str]]:
