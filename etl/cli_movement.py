@@ -1,7 +1,8 @@
 """`python -m etl movement status|nominate|dossier|erase`: how nominations stand, a new one, a dossier's papers, a name taken out."""
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,16 +19,18 @@ from ntm.progress.keep import Facts
 from ntm.progress.movement.board import Nominee, board, counts_of, movement_for, nominee, phase_on
 from ntm.progress.movement.words import as_json, lacks_words, left_words
 from ntm.progress.record_words import Words, make_words
+from ntm.records.checking import Body
 from ntm.records.erasing import erase_name
 from ntm.records.saving import Change, save, surroundings
 from ntm.texts import format_count, format_date, t
-from ntm.warehouse.records import live_records
+from ntm.warehouse.records import END_OF_TIME, live_records
 
 app = typer.Typer(no_args_is_help=True)
 Phased = Annotated[str | None, typer.Option(help=t("cli.movement.phase", LANG))]
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
 AsOf = Annotated[str | None, typer.Option(help=t("cli.as_of", LANG))]
 Form = Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))]
+KnownAt = Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))]
 Number = Annotated[str, typer.Argument(help=t("records.number", LANG))]
 
 
@@ -37,12 +40,12 @@ def register(main: typer.Typer) -> None:
 
 
 @app.command(help=t("cli.movement.status", LANG))
-def status(phase: Phased = None, as_of: AsOf = None, form: Form = Format.table) -> None:
+def status(phase: Phased = None, as_of: AsOf = None, known_at: KnownAt = None, form: Form = Format.table) -> None:
     """How the nominations of a phase stand."""
     warehouse, facts = open_warehouse()
     day = day_of(as_of) if as_of else date.today()
     with warehouse.reading() as con:
-        words = _words(con, facts)
+        words = _words(con, facts, _moment(known_at))
     asked = _phase(phase, movement_for(words.around.province), day)
     found = board(asked, words.known, day)
     if form is Format.json:
@@ -84,14 +87,14 @@ def nominate(
 @app.command(help=t("cli.movement.dossier", LANG))
 def dossier(
     number: Number, as_of: AsOf = None, out: Annotated[Path | None, typer.Option(help=t("cli.movement.out", LANG))] = None,
-    known_at: Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))] = None, form: Form = Format.table,
+    known_at: KnownAt = None, form: Form = Format.table,
 ) -> None:
     """The parts of a nomination's dossier; the papers written to a folder."""
     warehouse, facts = open_warehouse()
     day = day_of(as_of) if as_of else date.today()
-    moment = parse_known_at(known_at) if known_at else None
+    moment = _moment(known_at)
     with warehouse.reading() as con:
-        words = _words(con, facts)
+        words = _words(con, facts, moment)
         found = nominee(number, words.known, day)
         if out:
             _write_papers(con, words, found, day, Question(day, moment), out)
@@ -107,7 +110,8 @@ def dossier(
 
 
 def _write_papers(con: duckdb.DuckDBPyConnection, words: Words, found: Nominee, day: date, question: Question, out: Path) -> None:
-    is_sample = any(one.is_sample for one in live_records(con, "nomination") if one.id == found.id)
+    records = live_records(con, "nomination", question.known_at or END_OF_TIME)
+    is_sample = any(one.is_sample for one in records if one.id == found.id)
     known = dossier_of(con, words, found.id, day, question, is_sample=is_sample)
     papers = [make_paper(part.paper, known) for part in found.phase.parts]
     try:
@@ -131,8 +135,17 @@ def erase(
     typer.echo(t("cli.movement.erased", LANG, count=format_count(done.records, LANG), files=format_count(done.files, LANG)))
 
 
-def _words(con: duckdb.DuckDBPyConnection, facts: Facts) -> Words:
-    return make_words(surroundings(con, facts.law, facts.units, now()))
+def _moment(known_at: str | None) -> datetime | None:
+    return parse_known_at(known_at) if known_at else None
+
+
+def _words(con: duckdb.DuckDBPyConnection, facts: Facts, moment: datetime | None) -> Words:
+    """The records as they stood at a moment, in words."""
+    around = surroundings(con, facts.law, facts.units, now())
+    known: dict[str, dict[str, Body]] = {kind: {} for kind in around.kinds}
+    for one in live_records(con, None, moment or END_OF_TIME):
+        known[one.kind][one.id] = one.body
+    return make_words(replace(around, known=known))
 
 
 def _phase(written: str | None, movement: Movement, day: date) -> Phase:

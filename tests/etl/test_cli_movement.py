@@ -49,6 +49,15 @@ def test_the_sample_walked_through(etl: Etl) -> None:
     assert late["number"] is None
 
 
+def test_as_it_was_known_before(empty: Etl) -> None:
+    empty(*NOMINATE, "Phòng A")
+    asked = ("movement", "status", "--phase", "midterm-2023", "--as-of", "2099-01-01")
+    assert len(rows(empty, *asked)) == 1
+    assert rows(empty, *asked, "--known-at", "2020-01-01") == []
+    code, _, err = empty("movement", "dossier", "1", "--known-at", "2020-01-01")
+    assert (code, "số “1”" in err) == (2, True)
+
+
 def test_a_name_is_erased_only_when_confirmed(empty: Etl) -> None:
     empty(*NOMINATE, "Cá nhân A", "--kind", "individual", "--unit", "Phòng B")
     code, _, err = empty("movement", "erase", "1")
