@@ -144,7 +144,7 @@ def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
 
 def _day_words(one: Deadline, lang: str) -> str:
     if one.state == "open" and one.days_left == 0:
-        return t("movement.left.today", lang)
+        return t("movement.day.today", lang)
     return t(f"movement.day.{one.state}", lang, days=format_count(abs(one.days_left or 0), lang))
 
 

@@ -16,6 +16,7 @@ from ntm.ui.view import type_in
 from ntm.ui.widgets import Scene, go_to_commune, headline
 
 MOST = 15
+_STYLE = '<style>[class*="st-key-open_"] button, [class*="st-key-open_"] button p {justify-content: start; text-align: left}</style>'
 
 
 def ask(scene: Scene) -> str:
@@ -43,6 +44,7 @@ def say_answer(asked: str, found: Sequence[Hit], scene: Scene) -> None:
 def hits_block(found: Sequence[Hit], scene: Scene, desk: RecordDesk) -> None:
     """What was found by kind, each with a way to its page."""
     lang = scene.lang
+    st.html(_STYLE)
     for kind in dict.fromkeys(hit.kind for hit in found):
         own = [hit for hit in found if hit.kind == kind]
         title = t("search.communes", lang) if kind == "commune" else desk.words.kinds[kind].title.in_(lang)

@@ -116,7 +116,7 @@ def test_the_board(warehouse: Warehouse) -> None:
     assert app.title[0].value == "Khen thưởng sơ kết năm 2023: 01 đề nghị chưa đủ hồ sơ, 01 đủ hồ sơ; còn 15 ngày"
     assert "thiếu: Văn bản đề nghị khen thưởng của đơn vị kèm theo danh sách tập thể, cá nhân; Báo cáo" in told(app)
     days = table(app, "Loại việc")
-    assert days["Tình trạng"].tolist()[:4] == ["▼ Quá hạn 16 ngày", "hạn hôm nay", "◆ Còn 15 ngày", "○ Chưa có ngày"]
+    assert days["Tình trạng"].tolist()[:4] == ["▼ Quá hạn 16 ngày", "◆ Hạn hôm nay", "◆ Còn 15 ngày", "○ Chưa có ngày"]
     assert opened("movement", **DAY, phase="year-2022").title[0].value == "Khen thưởng hằng năm 2022: 01 đã quyết định"
     assert opened("movement", **DAY, phase="final-2025").title[0].value == "Khen thưởng tổng kết năm 2025: chưa có đề nghị nào"
     late = opened("movement", day="2024-01-20", phase="midterm-2023")
