@@ -13,10 +13,18 @@ from ntm.progress.movement.about import past_about
 from ntm.progress.movement.gather import Found, gather, lives_touched
 from ntm.progress.timeline import Past
 from ntm.records.checking import LIFE
+from ntm.records.placing import Life
 from ntm.ui import answers
 from ntm.ui import records_store as store
 
 KEPT = 64
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _past(stamp: tuple[str, int], lives: tuple[Life, ...], asked: Question, day: date) -> Past:
+    """What the figures of some communes said, the same in every language."""
+    with answers.opened().reading() as con:
+        return past_about(con, lives, asked, day)
 
 
 def gathered(nomination: str, asked: Question, day: date, lang: str) -> Sequence[Found]:
@@ -27,8 +35,7 @@ def gathered(nomination: str, asked: Question, day: date, lang: str) -> Sequence
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _gathered(stamp: tuple[str, int], nomination: str, asked: Question, day: date, lang: str) -> Sequence[Found]:
     words = store.words_at(asked.known_at)
-    with answers.opened().reading() as con:
-        past = past_about(con, lives_touched([words.known["nomination"][nomination]], words), asked, day)
+    past = _past(stamp, tuple(sorted(lives_touched([words.known["nomination"][nomination]], words))), asked, day)
     return tuple(gather(nomination, words, past, day, lang))
 
 
@@ -50,8 +57,7 @@ def _moved(stamp: tuple[str, int], asked: Question, day: date, lang: str) -> dic
     words = store.words_at(asked.known_at)
     wanted = {one: body for one, body in words.known["media"].items() if "example" in body and "indicator" in body and "commune" in body}
     lives = {one: (body["commune"], body["commune" + LIFE]) for one, body in wanted.items()}
-    with answers.opened().reading() as con:
-        past = past_about(con, lives.values(), asked, day)
+    past = _past(stamp, tuple(sorted(set(lives.values()))), asked, day)
     return {one: _moved_words(body, past.of(lives[one]), lang) for one, body in wanted.items()}
 
 

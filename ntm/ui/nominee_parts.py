@@ -88,13 +88,20 @@ def _proposals(standard: Standard, one: Nominee, found: Sequence[Found], desk: R
     if found:
         with st.expander(t("nominee.proposals", lang, count=format_count(len(found), lang))):
             for item in found:
-                moved = f"<br><small>{html.escape(t('nominee.moved', lang, text=item.moved))}</small>" if item.moved else ""
-                st.html(f'<div class="ntm-lines"><p>{html.escape(item.text)}{moved}</p></div>')
-                if desk.moment is None:
-                    open_button(t("nominee.take", lang), f"take_{standard.key}_{item.kind}_{item.id}", "evidence",
-                                preset=item.as_evidence(one.id), type="tertiary", icon=":material/add:")
+                _proposal(item, one, desk)
     if desk.moment is None:
         open_button(t("nominee.write", lang), f"write_{standard.key}", "evidence", preset=preset, type="tertiary", icon=":material/add:")
+
+
+def _proposal(item: Found, one: Nominee, desk: RecordDesk) -> None:
+    """One record that may speak for the nominee, with what the figures said before and after it."""
+    lang = desk.lang
+    moved = f"<br><small>{html.escape(t('nominee.moved', lang, text=item.moved))}</small>" if item.moved else ""
+    with st.container(gap="xxsmall"):
+        st.html(f'<div class="ntm-lines"><p>{html.escape(item.text)}{moved}</p></div>')
+        if desk.moment is None:
+            open_button(t("nominee.take", lang), f"take_{item.standard}_{item.kind}_{item.id}", "evidence",
+                        preset=item.as_evidence(one.id), type="tertiary", icon=":material/add:")
 
 
 def _take_all(one: Nominee, found: Sequence[Found], lang: str) -> None:

@@ -22,7 +22,8 @@ Body = Mapping[str, Any]
 # The field of a kind that names its unit, the day on which it counts, and the evidence field that links to it.
 _UNIT = {"obstacle": "lead"}
 _DAY = {"activity": "on", "media": "on", "guiding_document": "issued", "initiative": "on", "obstacle": "closed", "assistance": "since"}
-LINKS = {"activity": "activities", "guiding_document": "documents", "initiative": "initiatives", "obstacle": "obstacles", "media": "media"}
+LINKS = {"activity": "activities", "assistance": "assistance", "guiding_document": "documents", "initiative": "initiatives",
+         "obstacle": "obstacles", "media": "media"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ class Found:
 
     def as_evidence(self, nomination: str) -> dict[str, Any]:
         """The evidence record that it becomes when a person takes it in."""
-        body: dict[str, Any] = {"nomination": nomination, "standard": self.standard, "text": self.text}
-        return body | ({LINKS[self.kind]: [self.id]} if self.kind in LINKS else {})
+        return {"nomination": nomination, "standard": self.standard, "text": self.text} | {LINKS[self.kind]: [self.id]}
 
 
 def standards_for(body: Body) -> tuple[Standard, ...]:
@@ -132,11 +132,17 @@ def _said(kind: str, body: Body, name: str, words: Words, lang: str) -> str:
     return field_text(words.kinds[kind].field(name), body, words, lang)
 
 
+def _commune(kind: str, body: Body, words: Words, lang: str) -> str:
+    """The commune inside a sentence: "xã Bình Trung"."""
+    name = _said(kind, body, "commune", words, lang)
+    return name[:1].lower() + name[1:]
+
+
 def _activity(body: Body, words: Words, lang: str) -> str:
     given = t("gather.given", lang, items=body["items"]) if "items" in body else ""
     hours = t("gather.hours", lang, hours=_said("activity", body, "hours", words, lang)) if "hours" in body else ""
     return t("gather.activity", lang, day=_day(body, "on", lang), what=body["what"].rstrip(". "),
-             commune=_said("activity", body, "commune", words, lang), given=given + hours)
+             commune=_commune("activity", body, words, lang), given=given + hours)
 
 
 def _media(body: Body, words: Words, lang: str) -> str:
@@ -159,12 +165,12 @@ def _initiative(body: Body, words: Words, lang: str) -> str:
 
 def _obstacle(body: Body, words: Words, lang: str) -> str:
     result = t("gather.result", lang, text=body["result"].rstrip(". ")) if "result" in body else ""
-    return t("gather.obstacle", lang, day=_day(body, "closed", lang), commune=_said("obstacle", body, "commune", words, lang),
+    return t("gather.obstacle", lang, day=_day(body, "closed", lang), commune=_commune("obstacle", body, words, lang),
              indicator=indicator_text(body["indicator"], words.law, lang), result=result)
 
 
 def _assistance(body: Body, words: Words, lang: str) -> str:
-    return t("gather.assistance", lang, day=_day(body, "since", lang), commune=_said("assistance", body, "commune", words, lang),
+    return t("gather.assistance", lang, day=_day(body, "since", lang), commune=_commune("assistance", body, words, lang),
              document=body.get("document", "–"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ntm.records.checking import LIFE
-from ntm.records.placing import lives_of
+from ntm.records.placing import lives_before, what_became
 from ntm.units import Units
 
 Body = Mapping[str, Any]
@@ -38,13 +38,13 @@ def by_commune(media: Mapping[str, Body], communes: pd.DataFrame, units: Units) 
     `communes`: code, valid_from, name, district of the day. Adds published, other (counts) and last (day or None), most first;
     among the same by name.
     """
-    rows = []
+    rows, before = [], what_became(units)
     about: dict[tuple[str, str], list[Body]] = {}
     for body in media.values():
         if "commune" in body:
             about.setdefault((body["commune"], body["commune" + LIFE]), []).append(body)
     for row in communes.itertuples():
-        found = [body for life in lives_of(units, row.code, row.valid_from) for body in about.get(life, [])]
+        found = [body for life in lives_before(before, row.code, row.valid_from) for body in about.get(life, [])]
         published = sum(body["kind"] == "published" for body in found)
         rows.append((row.code, row.valid_from, row.name, row.district, published, len(found) - published,
                      max((date.fromisoformat(body["on"]) for body in found), default=None)))
