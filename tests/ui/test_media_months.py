@@ -10,7 +10,8 @@ from ntm.ui.charts.base import alt_text
 from ntm.ui.charts.media_months import media_months
 
 FRAME = pd.DataFrame(
-    [(date(2023, 1, 1), "published", 2), (date(2023, 1, 1), "urged", 1), (date(2023, 2, 1), "published", 0), (date(2023, 2, 1), "urged", 3)],
+    [(date(2023, 1, 1), "published", 2), (date(2023, 1, 1), "urged", 1), (date(2023, 2, 1), "published", 0),
+     (date(2023, 2, 1), "urged", 3)],
     columns=["month", "kind", "count"])
 
 
