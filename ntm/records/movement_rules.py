@@ -97,6 +97,6 @@ def _day(iso: str) -> str:
 
 
 _RULES: Mapping[str, Callable[[Body, Surroundings, str | None], Iterator[Problem]]] = {
-    "phase_deadline": _check_deadline, "nomination": _check_nomination, "evidence": _check_evidence, "dossier_part": _check_part,
+    "phase_deadline": _check_deadline, "nomination": _check_nomination, "merit": _check_evidence, "dossier_part": _check_part,
     "review": _check_review,
 }

@@ -22,7 +22,7 @@ from ntm.ui.theme import palette
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, pick_day
 
-KINDS = ("nomination", "evidence", "dossier_part", "review", "phase_deadline")
+KINDS = ("nomination", "merit", "dossier_part", "review", "phase_deadline")
 TALLEST = 420
 _INKS = {"proposed": "at_risk", "complete": "on_track", "reviewed": "on_track", "decided": "achieved", "declined": "missed"}
 _CSS = """

@@ -65,7 +65,7 @@ def _evidence(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
 
 def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Found], desk: RecordDesk) -> None:
     lang = desk.lang
-    own = [(number, body) for number, body in desk.words.known["evidence"].items()
+    own = [(number, body) for number, body in desk.words.known["merit"].items()
            if body["nomination"] == one.id and body["standard"] == standard.key]
     st.html(f'<div class="ntm-lines"><p><b>{place}. {html.escape(standard.short.in_(lang))}</b> '
             f'<small>{html.escape(t("nominee.count", lang, count=format_count(len(own), lang)))}</small></p></div>')
@@ -77,7 +77,7 @@ def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Foun
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="ntm-lines"><p>• {html.escape(body["text"])}</p></div>', width="stretch")
             if desk.moment is None:
-                open_button("", f"evidence_{number}", "evidence", number, type="tertiary", icon=":material/edit:",
+                open_button("", f"evidence_{number}", "merit", number, type="tertiary", icon=":material/edit:",
                             help=t("nominee.edit_evidence", lang))
     _proposals(standard, one, found, desk)
 
@@ -90,7 +90,7 @@ def _proposals(standard: Standard, one: Nominee, found: Sequence[Found], desk: R
             for item in found:
                 _proposal(item, one, desk)
     if desk.moment is None:
-        open_button(t("nominee.write", lang), f"write_{standard.key}", "evidence", preset=preset, type="tertiary", icon=":material/add:")
+        open_button(t("nominee.write", lang), f"write_{standard.key}", "merit", preset=preset, type="tertiary", icon=":material/add:")
 
 
 def _proposal(item: Found, one: Nominee, desk: RecordDesk) -> None:
@@ -100,7 +100,7 @@ def _proposal(item: Found, one: Nominee, desk: RecordDesk) -> None:
     with st.container(gap="xxsmall"):
         st.html(f'<div class="ntm-lines"><p>{html.escape(item.text)}{moved}</p></div>')
         if desk.moment is None:
-            open_button(t("nominee.take", lang), f"take_{item.standard}_{item.kind}_{item.id}", "evidence",
+            open_button(t("nominee.take", lang), f"take_{item.standard}_{item.kind}_{item.id}", "merit",
                         preset=item.as_evidence(one.id), type="tertiary", icon=":material/add:")
 
 
@@ -112,7 +112,7 @@ def _take_all(one: Nominee, found: Sequence[Found], lang: str) -> None:
     live = store.live_at(None)
     is_sample = live["nomination", one.id].is_sample or any(live[item.kind, item.id].is_sample for item in found)
     try:
-        done = store.write_new("evidence", [item.as_evidence(one.id) for item in found], person, is_sample=is_sample)
+        done = store.write_new("merit", [item.as_evidence(one.id) for item in found], person, is_sample=is_sample)
     except NtmError as error:
         for sentence in dict.fromkeys(error.sentences(lang)):
             st.error(plain_markdown(sentence))

@@ -8,7 +8,7 @@ from ntm.ui.view import choose
 PAGES = {
     **dict.fromkeys(("guiding_document", "passing_on", "initiative"), "pages/documents.py"),
     **dict.fromkeys(("media", "radio_reading"), "pages/media.py"),
-    **dict.fromkeys(("nomination", "evidence", "dossier_part", "review", "phase_deadline"), "pages/movement.py"),
+    **dict.fromkeys(("nomination", "merit", "dossier_part", "review", "phase_deadline"), "pages/movement.py"),
     **dict.fromkeys(("obstacle", "obstacle_step", "assistance", "activity", "task"), "pages/obstacles.py"),
 }
 

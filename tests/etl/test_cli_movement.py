@@ -90,7 +90,7 @@ def test_a_scan_is_attached(empty: Etl, tmp_path: Path) -> None:
     pytest.param(("movement", "dossier", "9"), "số “9”", id="no such nomination"),
     pytest.param(("movement", "erase", "1", "--yes"), "của tập thể", id="a collective's name"),
     pytest.param(("phases", "add", "phase=midterm-2023", "due=31/12/2022"), "sớm hơn ngày mở", id="due before the phase"),
-    pytest.param(("evidence", "add", "nomination=1", "standard=individual", "text=x"), "không phải tiêu chuẩn", id="another's standard"),
+    pytest.param(("merits", "add", "nomination=1", "standard=individual", "text=x"), "không phải tiêu chuẩn", id="another's standard"),
 ])
 def test_wrong_use_is_told_in_a_sentence(arguments: tuple[str, ...], words: str, empty: Etl) -> None:
     assert empty(*NOMINATE, "Phòng A")[0] == 0

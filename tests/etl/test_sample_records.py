@@ -23,7 +23,7 @@ def test_all_are_kept_and_marked(sample_warehouse: Warehouse) -> None:
         found = [one for one in live_records(con) if one.is_sample]
     assert {kind: sum(one.kind == kind for one in found) for kind in WRITTEN["records"]} == {
         "obstacle": 4, "obstacle_step": 4, "assistance": 1, "activity": 4, "task": 2, "guiding_document": 7, "passing_on": 3,
-        "initiative": 2, "media": 7, "radio_reading": 6, "phase_deadline": 2, "nomination": 3, "evidence": 3, "dossier_part": 4,
+        "initiative": 2, "media": 7, "radio_reading": 6, "phase_deadline": 2, "nomination": 3, "merit": 3, "dossier_part": 4,
         "review": 4}
     assert {one.body["commune"] for one in found if "commune" in one.body} == {"02080", "02071", "02077"}
 

@@ -138,7 +138,7 @@ def test_from_evidence_to_a_complete_dossier(warehouse: Warehouse) -> None:
     app = opened("movement", "Cán bộ A", **MIDTERM, nomination="3")
     assert "Hồ sơ: Cá nhân A – Giấy khen của Giám đốc Sở" in [one.value.replace("\\", "") for one in app.subheader]
     app = pressed(app, "take_all")
-    own = [body for body in bodies(warehouse, "evidence") if body["nomination"] == "3"]
+    own = [body for body in bodies(warehouse, "merit") if body["nomination"] == "3"]
     assert [body.get("documents", body.get("initiatives")) for body in own] == [["4"], ["2"], ["6"]]
     assert not [one for one in app.button if one.key == "take_all"]
     app = saved(pressed(app, "part_0"))
@@ -148,22 +148,22 @@ def test_from_evidence_to_a_complete_dossier(warehouse: Warehouse) -> None:
     assert app.title[0].value.startswith("Khen thưởng sơ kết năm 2023: 02 đủ hồ sơ")
     assert bodies(warehouse, "review")[-1]["nominations"] == ["3"]
     with warehouse.reading() as con:
-        hanging = [one for kind in ("evidence", "dossier_part", "review") for one in live_records(con, kind)]
+        hanging = [one for kind in ("merit", "dossier_part", "review") for one in live_records(con, kind)]
         assert all(one.is_sample for one in hanging), "they hang on the sample"
 
 
 def test_a_proposal_is_taken_one_by_one(warehouse: Warehouse) -> None:
     app = pressed(opened("movement", "Cán bộ A", **MIDTERM, nomination="3"), "take_60-KH-STTTT/individual_initiative_2")
-    assert field(app, "evidence", "text").value.startswith("Ngày 12/6/2023: sáng kiến")
+    assert field(app, "merit", "text").value.startswith("Ngày 12/6/2023: sáng kiến")
     saved(app)
-    assert bodies(warehouse, "evidence")[-1]["initiatives"] == ["2"]
+    assert bodies(warehouse, "merit")[-1]["initiatives"] == ["2"]
 
 
 def test_nobody_writes_without_a_name(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ntm.ui.tray._user", lambda: "")
     app = pressed(opened("movement", **MIDTERM, nomination="3"), "take_all")
     assert [one.value for one in app.error]
-    assert len(bodies(warehouse, "evidence")) == 3
+    assert len(bodies(warehouse, "merit")) == 3
 
 
 def test_a_name_is_erased(warehouse: Warehouse) -> None:

@@ -39,7 +39,7 @@ def folder_holds(folder: Path, text: str) -> list[str]:
 @pytest.fixture
 def written(empty_warehouse: Warehouse, facts: Facts) -> Warehouse:
     put(empty_warehouse, facts, Change("nomination", None, PERSON), Change("nomination", None, PERSON | {"name": "Cá nhân B"}))
-    put(empty_warehouse, facts, Change("evidence", None, {"nomination": "1", "standard": "individual", "text": f"{NAME} có sáng kiến."}))
+    put(empty_warehouse, facts, Change("merit", None, {"nomination": "1", "standard": "individual", "text": f"{NAME} có sáng kiến."}))
     put(empty_warehouse, facts, Change("dossier_part", None, {"nomination": "1", "part": "report", "day": "2024-01-02"}))
     attach_file(empty_warehouse, load_kinds()["dossier_part"], "1", f"{NAME}.pdf", PDF, "Cán bộ A", NOW)
     book = load_workbook(io.BytesIO(give_out(empty_warehouse, facts, load_kinds()["nomination"], NOW)))
@@ -58,7 +58,7 @@ def test_the_name_is_gone_and_the_shape_stays(written: Warehouse) -> None:
     with written.reading() as con:
         (own, other) = live_records(con, "nomination")
         past = revisions_of(con, "nomination", "1")
-        (evidence,) = live_records(con, "evidence")
+        (evidence,) = live_records(con, "merit")
         assert attachments_of(con).empty
     assert (own.body["name"], own.body["unit"], own.body["note"], own.by) == ("(đã xóa tên theo yêu cầu)", "Phòng B", "Ghi chú", "Cán bộ C")
     assert {one.body["name"] for one in past} == {"(đã xóa tên theo yêu cầu)"}

@@ -42,7 +42,7 @@ def deadline(closed: str | None) -> dict[str, Any]:
 def test_a_closed_phase(closed: str | None, expected: list[str], facts: Facts) -> None:
     known = deadline(closed)
     assert problems(facts, "nomination", NOMINATION | {"name": "Phòng B", "unit": "Phòng B"}, known) == expected
-    assert problems(facts, "evidence", {"nomination": "1", "standard": "collective-help", "text": "…"}, known) == expected
+    assert problems(facts, "merit", {"nomination": "1", "standard": "collective-help", "text": "…"}, known) == expected
     assert problems(facts, "dossier_part", {"nomination": "1", "part": "report", "day": "2024-01-02"}, known) == expected
     assert problems(facts, "nomination", NOMINATION, known, "1") == [], "what stays as it was is no change"
 
@@ -73,7 +73,7 @@ def test_a_deadline_before_its_phase(due: str, expected: list[str], facts: Facts
     pytest.param("1", "no-such", ["bad-record"], id="no standard"),
 ])
 def test_a_standard_of_the_nomination(nomination: str, standard: str, expected: list[str], facts: Facts) -> None:
-    assert problems(facts, "evidence", {"nomination": nomination, "standard": standard, "text": "…"}) == expected
+    assert problems(facts, "merit", {"nomination": nomination, "standard": standard, "text": "…"}) == expected
 
 
 @pytest.mark.parametrize(("nomination", "part", "expected"), [

@@ -158,7 +158,7 @@ def _form(dossier: Dossier) -> str:
 def _evidence(dossier: Dossier, standard: str) -> list[str]:
     """What stands in the dossier for a standard, each with what the figures said before and after; a blank where nothing does."""
     lines = []
-    for body in dossier.words.known.get("evidence", {}).values():
+    for body in dossier.words.known.get("merit", {}).values():
         if body["nomination"] == dossier.own.id and body["standard"] == standard:
             moved = [moved_by("activity", one, dossier.words, dossier.past, LANG) for one in body.get("activities", [])]
             told = "; ".join(one for one in moved if one)
@@ -204,7 +204,7 @@ def _vote_grid(dossier: Dossier) -> Grid:
 
 
 def _standards_words(dossier: Dossier, one: Nominee) -> str:
-    held = [body["standard"] for body in dossier.words.known.get("evidence", {}).values() if body["nomination"] == one.id]
+    held = [body["standard"] for body in dossier.words.known.get("merit", {}).values() if body["nomination"] == one.id]
     counts = {standard.short.in_(LANG): format_count(held.count(standard.key), LANG) for standard in standards_for(one.body)}
     return "; ".join(t("dossier.minutes.standard", LANG, standard=short, count=count) for short, count in counts.items())
 

@@ -92,7 +92,7 @@ def unit_rate(body: Body, phase: Phase, words: Words, until: date) -> Rate:
 
 def _taken(nomination: str, words: Words) -> set[tuple[str, str, str]]:
     """What is evidence already: standard, kind and id of each link."""
-    return {(body["standard"], kind, linked) for body in words.known.get("evidence", {}).values() if body["nomination"] == nomination
+    return {(body["standard"], kind, linked) for body in words.known.get("merit", {}).values() if body["nomination"] == nomination
             for kind, name in LINKS.items() for linked in body.get(name, [])}
 
 

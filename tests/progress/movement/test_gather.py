@@ -60,7 +60,7 @@ def test_what_is_gathered_is_a_record_that_is_accepted(lang: str, sample_warehou
     words = words_of(sample_warehouse, facts)
     for nomination in ("2", "3"):
         for one in gathered(sample_warehouse, facts, nomination, lang=lang):
-            body, problems = check_record(words.kinds["evidence"], one.as_evidence(nomination), words.around)
+            body, problems = check_record(words.kinds["merit"], one.as_evidence(nomination), words.around)
             assert problems == []
             assert body["nomination"] == nomination
 
