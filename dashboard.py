@@ -49,6 +49,12 @@ pages = st.navigation({
         st.Page("pages/route.py", title=t("nav.route", lang), icon=":material/route:", url_path="phuong-an-uu-tien"),
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
+    t("nav.movement_group", lang): [
+        st.Page("pages/media.py", title=t("nav.media", lang), icon=":material/campaign:", url_path="truyen-thong"),
+        st.Page("pages/documents.py", title=t("nav.documents", lang), icon=":material/description:", url_path="van-ban-huong-dan"),
+        st.Page("pages/movement.py", title=t("nav.movement", lang), icon=":material/workspace_premium:", url_path="thi-dua-khen-thuong"),
+        st.Page("pages/search.py", title=t("nav.search", lang), icon=":material/search:", url_path="tim-kiem"),
+    ],
     t("nav.work", lang): [
         st.Page("pages/intake.py", title=t("nav.intake", lang), icon=":material/upload_file:", url_path="cap-nhat-so-lieu"),
         st.Page("pages/history.py", title=t("nav.history", lang), icon=":material/history:", url_path="lich-su-cap-nhat"),

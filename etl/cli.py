@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from etl import cli_evidence, cli_forecast, cli_load, cli_reconcile, cli_records, cli_reports, cli_route, cli_template, output
+from etl import (
+    cli_evidence,
+    cli_forecast,
+    cli_load,
+    cli_movement,
+    cli_reconcile,
+    cli_records,
+    cli_reports,
+    cli_route,
+    cli_template,
+    output,
+)
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
@@ -25,7 +36,7 @@ from ntm.warehouse.settings import read_setting
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 # Commands that have a file of their own.
-for module in (cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_reconcile, cli_evidence, cli_records):
+for module in (cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_reconcile, cli_evidence, cli_movement, cli_records):
     module.register(app)
 
 

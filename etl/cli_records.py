@@ -15,6 +15,7 @@ from etl.records_load import give_out, take_in
 from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.evaluate import parse_known_at
 from ntm.records.checking import record_day
+from ntm.records.filing import attach_file
 from ntm.records.kinds import Kind, load_kinds
 from ntm.records.saving import Change, save, surroundings, undo_edit
 from ntm.records.states import matches
@@ -130,6 +131,20 @@ def export(context: typer.Context, out: Annotated[Path, typer.Argument(help=t("c
     warehouse, facts = open_warehouse()
     out.write_bytes(give_out(warehouse, facts, _kind(context), now(), parse_known_at(known_at) if known_at else END_OF_TIME))
     typer.echo(t("cli.written", LANG, file=out))
+
+
+@verbs.command(help=t("cli.attach", LANG))
+def attach(
+    context: typer.Context, number: Number, file: Annotated[Path, typer.Argument(help=t("cli.attach_file", LANG))], by: By = None,
+) -> None:
+    """Hang a signed document on a record."""
+    kind, (warehouse, _) = _kind(context), open_warehouse()
+    try:
+        content = file.read_bytes()
+    except OSError:
+        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
+    attach_file(warehouse, kind, number, file.name, content, by or me(), now())
+    typer.echo(t("cli.attached", LANG, file=file.name, kind=kind.one.in_(LANG), number=number))
 
 
 @verbs.command(help=t("records.help.history", LANG))

@@ -113,13 +113,13 @@ def _activity_events(one: Placed, asked: _Asked) -> list[dict[str, Any]]:
              t("timeline.hours", asked.lang, hours=hours) if hours else ""]
     on = _day(one, "on", asked)
     return [_event("activity", one, on, asked, detail=_joined(body["what"], *given), who=body.get("unit", ""),
-                   changed=_changed(one, on, asked))]
+                   changed=changed_figures(one, on, asked.words, asked.past, asked.lang))]
 
 
-def _changed(one: Placed, on: date, asked: _Asked) -> str:
+def changed_figures(one: Placed, on: date, words: Words, past: Past, lang: str) -> str:
     """What the figures of an activity's requirements, and the statuses of its obstacles' indicators, said before and after."""
-    past, law, lang = asked.past.of(one.life), asked.law, asked.lang
-    obstacles = [asked.words.known["obstacle"].get(number, {}) for number in one.body.get("obstacles", [])]
+    past, law = past.of(one.life), words.law
+    obstacles = [words.known["obstacle"].get(number, {}) for number in one.body.get("obstacles", [])]
     measures = dict.fromkeys([*one.body.get("measures", []), *(body["measure"] for body in obstacles if "measure" in body)])
     keys = dict.fromkeys(body["indicator"] for body in obstacles if "indicator" in body)
     moved = [moved_measure(past.said, measure, on, law, lang) for measure in measures if measure in law.measures]

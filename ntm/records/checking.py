@@ -9,6 +9,7 @@ from ntm.criteria import Text
 from ntm.periods import is_period_end
 from ntm.problems import Problem
 from ntm.records.kinds import Field, Kind
+from ntm.records.movement_rules import check_movement
 from ntm.records.values import Surroundings, UnreadableError, is_blank, living, read_value
 from ntm.units import Unit
 
@@ -29,10 +30,11 @@ def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings
     body: Body = {}
     for field in kind.fields:
         _read_field(field, written.get(field.name), day, around, body, problems)
-    if not problems:
-        problems = [*_check_order(kind, body), *_check_period(kind, body), *_check_choice(kind, body),
-                    *(_check_key(kind, body, around, own_id) or check_overlap(kind, body, around.known.get(kind.id, {}), own_id))]
-    return body, problems
+    if problems:
+        return body, problems
+    problems = [*_check_order(kind, body), *_check_period(kind, body), *_check_choice(kind, body),
+                *check_movement(kind.id, body, around, own_id)]
+    return body, problems or _check_key(kind, body, around, own_id) or check_overlap(kind, body, around.known.get(kind.id, {}), own_id)
 
 
 def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:

@@ -16,12 +16,14 @@ from ntm.criteria.records import Text
 from ntm.problems import BadData
 
 KINDS_FOLDER = Path(__file__).parent.parent.parent / "data" / "records"
-# amount: a decimal number from zero; year: 2021-2035; record: the id of a record of the kind `of`.
+# amount: a decimal number from zero; year: 2021-2035; record: the id of a record of the kind `of`; movement: the key of a phase,
+# an award, a standard or a dossier part (`of`) of an emulation movement (data/movements).
 FIELD_TYPES = ("text", "long_text", "day", "year", "count", "amount", "choice", "commune", "district", "level", "indicator",
-               "measure", "record", "yes_no")
+               "measure", "record", "yes_no", "movement")
+MOVEMENT_LISTS = ("phase", "award", "standard", "part")
 
 _LISTS = ("key", "exactly_one", "period", "no_overlap")
-_OPTIONAL = ("day", "due", "closed_by", "exactly_one", "period", "through", "no_overlap", "file")
+_OPTIONAL = ("day", "due", "closed_by", "exactly_one", "period", "through", "no_overlap", "file", "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Kind:
     `period`: the fields for a reporting period's kind and last day, which must be one. `command`: what the command line
     calls it. `is_through`: the closing day still belongs to the record. `no_overlap`: of the records with the same values in
     these fields, and the same one of `exactly_one`, no two hold on one day. `is_file`: each record is a file that hangs on it,
-    brought and taken off, not filled in.
+    brought and taken off, not filled in. `has_files`: signed documents may hang on a record.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Kind:
     is_through: bool = False
     no_overlap: tuple[str, ...] = ()
     is_file: bool = False
+    has_files: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of a name, or None."""
@@ -105,7 +108,8 @@ def _read_kind(reader: NodeReader, stem: str, root: yaml.Node) -> Kind:
     days = [field.name for field in fields if field.type in ("day", "year")]
     day, due, closed_by = (reader.choice(known.get(name), days) or None for name in ("day", "due", "closed_by"))
     return Kind(stem, reader.text(known.get("command")), reader.pair(known.get("title")), reader.pair(known.get("one")), key, day, due,
-                closed_by, one_of, fields, period, reader.is_true(known.get("through")), no_overlap, reader.is_true(known.get("file")))
+                closed_by, one_of, fields, period, reader.is_true(known.get("through")), no_overlap, reader.is_true(known.get("file")),
+                reader.is_true(known.get("files")))
 
 
 def _read_field(reader: NodeReader, node: yaml.Node) -> Field:
@@ -129,6 +133,8 @@ def _check_links(reader: NodeReader, kinds: Mapping[str, Kind]) -> None:
         before = kind.field(field.not_before) if field.not_before else None
         if field.type == "record" and field.of not in kinds:
             reader.note("bad-choice", 1, f"{field.name}: {field.of}", ", ".join(kinds))
+        if field.type == "movement" and field.of not in MOVEMENT_LISTS:
+            reader.note("bad-choice", 1, f"{field.name}: {field.of}", ", ".join(MOVEMENT_LISTS))
         if field.type == "choice" and not field.options:
             reader.note("missing-key", 1, field.name, "options")
         if field.not_before and (before is None or before.type != "day"):

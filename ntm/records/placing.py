@@ -98,9 +98,21 @@ def count_states(records: Sequence[Placed]) -> tuple[int, int]:
 
 def lives_of(units: Units, code: str, valid_from: date) -> frozenset[Life]:
     """A commune's life and all lives that became it: what was written of Bình Trung is shown with its successor."""
-    lives = {(code, valid_from)}
-    newest = set(lives)
+    return lives_before(what_became(units), code, valid_from)
+
+
+def what_became(units: Units) -> Mapping[Life, frozenset[Life]]:
+    """By life, the lives that became it at once: for questions about many communes."""
+    before: dict[Life, set[Life]] = {}
+    for one in units.changes:
+        before.setdefault((one.to_code, one.to_valid_from.isoformat()), set()).add((one.from_code, one.from_valid_from.isoformat()))
+    return {life: frozenset(found) for life, found in before.items()}
+
+
+def lives_before(before: Mapping[Life, frozenset[Life]], code: str, valid_from: date) -> frozenset[Life]:
+    """A commune's life and all lives that became it, by `what_became`."""
+    newest = lives = frozenset({(code, valid_from.isoformat())})
     while newest:
-        newest = {(one.from_code, one.from_valid_from) for one in units.changes if (one.to_code, one.to_valid_from) in newest} - lives
+        newest = frozenset(one for life in newest for one in before.get(life, ())) - lives
         lives |= newest
-    return frozenset((one, since.isoformat()) for one, since in lives)
+    return lives

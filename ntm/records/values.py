@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ntm.criteria import Law, Text
+from ntm.movements import load_movements, named
 from ntm.names import normalise_name, strip_accents
 from ntm.periods import parse_period
 from ntm.records.kinds import Field, Kind
@@ -57,6 +58,8 @@ def read_value(field: Field, written: object, day: date, around: Surroundings) -
         return _read_choice(field, _text(written))
     if field.type == "record":
         return _read_link(field, _text(written), around)
+    if field.type == "movement":
+        return _read_movement(field, _text(written))
     return _READERS[field.type](written, day, around)
 
 
@@ -197,6 +200,16 @@ def _read_link(field: Field, text: str, around: Surroundings) -> str:
     if text not in known:
         raise UnreadableError("known", ", ".join(known) or "–")
     return text
+
+
+def _read_movement(field: Field, text: str) -> str:
+    """The key of a phase, award, standard or part: by key, by its id alone, or by its words in either language."""
+    listed = [one for movement in load_movements().values() for one in movement.listed(field.of or "")]
+    for one in listed:
+        titles = [one.title, getattr(one, "short", one.title)]
+        if text == one.key.partition("/")[2] or any(_is_one_of(text, one.key, title) for title in titles):
+            return one.key
+    raise UnreadableError("known", tuple(named(one) for one in listed))
 
 
 _READERS: Mapping[str, Callable[[object, date, Surroundings], Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ntm.movements import find_listed, named
 from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
 from ntm.records.states import is_overdue
@@ -26,6 +27,9 @@ def shown_value(field: Field, value: object, life: str | None, around: Surroundi
         return t("records.yes" if value else "records.no", lang)
     if field.type == "measure":
         return around.law.measures[str(value)].title.in_(lang) if value in around.law.measures else value
+    if field.type == "movement":
+        found = find_listed(field.of or "", str(value))
+        return named(found).in_(lang) if found else value
     if field.type in ("commune", "district"):
         return place_name(str(value), life, around)
     if field.type == "level":

@@ -16,8 +16,10 @@ from ntm.records.placing import Life
 from ntm.records.saving import Change, EditConflict
 from ntm.texts import t
 from ntm.ui import records_store as store
+from ntm.ui.intake_document import uploader_style
 from ntm.ui.records_conflict import conflict_block
 from ntm.ui.records_desk import Opened, RecordDesk, close_record, keep, open_record, opened_record, say_later
+from ntm.ui.records_files import files_block
 from ntm.ui.records_form import draw_fields
 from ntm.ui.records_history import done_block, history_block, saves_block
 from ntm.ui.records_list import list_block, pick_kind
@@ -49,6 +51,7 @@ def panel(desk: RecordDesk) -> bool:
         is_saved = st.form_submit_button(t("editor.save", lang), key="records_save_button", type="primary", icon=":material/save:")
     if is_saved and _has_name(person, lang):
         _save(Change(opened.kind, opened.id, written, opened.base), opened, desk, person)
+    files_block(opened, desk, person)
     _remove_button(opened, desk, person)
     history_block(opened, desk)
     return True
@@ -146,6 +149,8 @@ def _workbook_block(kind: Kind, desk: RecordDesk, person: str) -> None:
     with st.expander(t("editor.workbook.title", lang, what=kind.title.in_(lang))):
         st.download_button(t("editor.workbook.write", lang), partial(desk.workbook.write, kind.id), f"{kind.command}.xlsx", XLSX,
                            key="records_workbook", on_click="ignore", icon=":material/download:")
+        limit = int(st.get_option("server.maxUploadSize"))
+        st.html(uploader_style("records", limit, ".xlsx", lang))
         brought = st.file_uploader(t("editor.workbook.read", lang), type=["xlsx"], key="records_upload")
         if brought is not None and st.button(t("editor.workbook.do", lang), key="records_import") and _has_name(person, lang):
             _bring(kind, brought.name, brought.getvalue(), person, desk)

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ntm.criteria import Law
+from ntm.movements import load_movements
 from ntm.progress.record_words import Words, commune_text, indicator_text, link_text, value_text
 from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
@@ -155,6 +156,11 @@ def _ask_choice(one: _Asking) -> object:
     return _choose(one, list(one.field.options), lambda key: value_text(one.field, key, one.words, one.lang))
 
 
+def _ask_movement(one: _Asking) -> object:
+    keys = [listed.key for movement in load_movements().values() for listed in movement.listed(one.field.of or "")]
+    return _choose(one, keys, lambda key: value_text(one.field, key, one.words, one.lang))
+
+
 def _ask_yes_no(one: _Asking) -> object:
     chosen = _choose(one, [True, False], lambda is_so: value_text(one.field, is_so, one.words, one.lang))
     return None if chosen is None else "true" if chosen else "false"
@@ -169,4 +175,5 @@ _WIDGETS: Mapping[str, Callable[[_Asking], object]] = {
     "long_text": _ask_long_text, "day": _ask_day, "year": _ask_number, "count": _ask_number, "amount": _ask_amount,
     "choice": _ask_choice, "commune": _ask_commune, "district": _ask_district, "level": _ask_level,
     "indicator": _ask_indicator, "measure": _ask_measure, "record": _ask_record, "yes_no": _ask_yes_no,
+    "movement": _ask_movement,
 }

@@ -188,6 +188,11 @@ def person_named() -> str:
     return st.session_state.setdefault(_PERSON, _user())
 
 
+def known_person() -> str:
+    """The name that stands, or will stand, in that field: for a button above it."""
+    return st.session_state.get(_PERSON, _user()).strip()
+
+
 def _keep_person() -> None:
     st.session_state[_PERSON] = st.session_state[_FIELD] or ""
 

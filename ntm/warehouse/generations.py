@@ -108,6 +108,27 @@ class Warehouse:
             _publish(temporary, self.path_of(number))
             self._prune(number)
 
+    def rewrite(self) -> None:
+        """Publish the newest generation written anew, without what was deleted from it, and delete all older ones.
+
+        Those that another process still reads go with the next write of anybody.
+        """
+        with self._locked():
+            number, temporary = self.generation, self.folder / "next.duckdb.part"
+            _remove(temporary)
+            with duckdb.connect() as con:
+                con.execute(f"attach '{self._quoted(self.path_of(number))}' as old (read_only)")
+                con.execute(f"attach '{self._quoted(temporary)}' as fresh")
+                con.execute("copy from database old to fresh")
+            _publish(temporary, self.path_of(number + 1))
+            with self._guard:
+                self._close_unused(number + 1)
+            self._prune(number + 1, keep=1)
+
+    @staticmethod
+    def _quoted(path: Path) -> str:
+        return str(path).replace("'", "''")
+
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """The writers' lock. Whatever the disk refuses meanwhile is told as a sentence."""
@@ -195,10 +216,10 @@ class Warehouse:
                 opened.con.close()
             self._opened.clear()
 
-    def _prune(self, newest: int) -> None:
+    def _prune(self, newest: int, keep: int = KEPT_GENERATIONS) -> None:
         for file in self.folder.glob("warehouse-*.duckdb"):
             found = _NAME.fullmatch(file.name)
-            if found and int(found[1]) <= newest - KEPT_GENERATIONS:
+            if found and int(found[1]) <= newest - keep:
                 with suppress(OSError):  # Windows: somebody still reads it; the next writer tries again
                     file.unlink()
 

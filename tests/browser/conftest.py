@@ -52,6 +52,26 @@ def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
         log.close()
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server on the sample that these tests write into."""
+    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("office") / "warehouse"), "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-m", "etl", "init"], cwd=ROOT, env=environment, check=True, timeout=180)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """An installed browser; without one the run fails and says what to do."""

@@ -12,6 +12,8 @@ from tests.browser.conftest import ROOT
 
 PAGES = {
     "": r"\d+/95 xã", "thong-tin-xa": "Bình Trung", "bang-tong-hop": r"95 xã", "kho-khan-vuong-mac": "02 khó khăn, .*Bình Trung: 02",
+    "truyen-thong": r"07 hoạt động truyền thông", "van-ban-huong-dan": r"4/5 văn bản có hạn \(80,0%\)",
+    "thi-dua-khen-thuong": "Khen thưởng sơ kết năm 2023: 01 đề nghị chưa đủ hồ sơ, 01 đủ hồ sơ",
     "lo-trinh": r"Lộ trình năm 2023: 17 xã", "phuong-an-uu-tien": r"Thêm 05 xã .* cần ít nhất \d+ phần việc",
 }
 DAY = "day=2023-12-31"
@@ -40,7 +42,7 @@ def test_page_opens(browser: Browser, server: str, path: str, scheme: str, width
     page.close()
 
 
-@pytest.mark.parametrize("path", [*PAGES, "cap-nhat-so-lieu", "lich-su-cap-nhat"])
+@pytest.mark.parametrize("path", [*PAGES, "cap-nhat-so-lieu", "lich-su-cap-nhat", "tim-kiem"])
 def test_a_page_needs_no_internet(page: Page, server: str, path: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -1,39 +1,11 @@
 """Typed-in records in a real browser: an obstacle added, and two people at one record, on a warehouse of its own."""
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, _wait
-
 DAY = "day=2023-12-31"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server on the sample that these tests write into."""
-    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("office") / "warehouse"), "PYTHONUTF8": "1"}
-    subprocess.run([sys.executable, "-m", "etl", "init"], cwd=ROOT, env=environment, check=True, timeout=180)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def open_records(page: Page, address: str, query: str, person: str) -> None:

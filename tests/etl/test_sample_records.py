@@ -22,14 +22,16 @@ def test_all_are_kept_and_marked(sample_warehouse: Warehouse) -> None:
     with sample_warehouse.reading() as con:
         found = [one for one in live_records(con) if one.is_sample]
     assert {kind: sum(one.kind == kind for one in found) for kind in WRITTEN["records"]} == {
-        "obstacle": 4, "obstacle_step": 4, "assistance": 1, "activity": 4, "task": 2}
-    assert {one.body.get("commune", "02080") for one in found} == {"02080"}
+        "obstacle": 4, "obstacle_step": 4, "assistance": 1, "activity": 4, "task": 2, "guiding_document": 7, "passing_on": 3,
+        "initiative": 2, "media": 7, "radio_reading": 6, "phase_deadline": 2, "nomination": 3, "merit": 3, "dossier_part": 4,
+        "review": 4}
+    assert {one.body["commune"] for one in found if "commune" in one.body} == {"02080", "02071", "02077"}
 
 
 def test_units_are_named_generically() -> None:
     every = [record for records in WRITTEN["records"].values() for record in records]
-    named = [record[name] for record in every for name in ("lead", "unit", "who") if name in record]
-    assert {name for name in named if "(minh họa)" not in name} == {"UBND xã Bình Trung"}
+    named = [record[name] for record in every for name in ("lead", "unit", "who", "outlet", "asked_by", "body", "name") if name in record]
+    assert {name for name in named if "(minh họa)" not in name} == {"UBND xã Bình Trung", "Cá nhân A"}
 
 
 def test_its_obstacles_agree_with_its_figures(sample_warehouse: Warehouse, facts) -> None:

@@ -31,6 +31,8 @@ def test_every_kind_has_a_key_and_a_command_of_its_own() -> None:
     pytest.param(GOOD.replace("type: text", "type: colour"), ("bad-choice", 6), id="no such type"),
     pytest.param(GOOD.replace("command: things\n", ""), ("missing-key", 1), id="no command"),
     pytest.param(GOOD.replace("type: text", "type: record, of: other"), ("bad-choice", 1), id="refers to no kind"),
+    pytest.param(GOOD.replace("type: text", "type: movement, of: prize"), ("bad-choice", 1), id="no list of a movement"),
+    pytest.param(GOOD + "files: maybe\n", ("bad-choice", 7), id="files or not"),
     pytest.param(GOOD.replace("type: text", "type: choice"), ("missing-key", 1), id="a choice without words"),
     pytest.param(GOOD.replace("type: text", "type: day, not_before: what2"), ("bad-choice", 1), id="before no field"),
     pytest.param(GOOD + "colour: red\n", ("unknown-key", 7), id="an unknown key"),

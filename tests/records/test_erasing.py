@@ -1,0 +1,91 @@
+"""A name erased on request: gone from every revision, from files and from the folder; the record's shape stays."""
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from etl.records_load import give_out, take_in
+from ntm.problems import WrongUse
+from ntm.progress.check import check_warehouse
+from ntm.progress.keep import Facts
+from ntm.records.erasing import erase_name
+from ntm.records.filing import attach_file
+from ntm.records.kinds import load_kinds
+from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.attachments import attachments_of
+from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.records import live_records, revisions_of
+
+NOW = datetime(2024, 1, 5)
+NAME = "Cá nhân Độc Nhất Vô Nhị"
+PERSON = {"phase": "midterm-2023", "kind": "individual", "name": NAME, "unit": "Phòng B", "award": "department"}
+PDF = b"%PDF-1.4 " + NAME.encode() + b"\n%%EOF\n"
+
+
+def put(warehouse: Warehouse, facts: Facts, *changes: Change) -> None:
+    with warehouse.writing() as draft:
+        save(draft.con, changes, surroundings(draft.con, facts.law, facts.units, NOW), "Cán bộ A", NOW)
+
+
+def folder_holds(folder: Path, text: str) -> list[str]:
+    """The files of a folder whose bytes hold a text."""
+    return [file.name for file in folder.rglob("*") if file.is_file() and text.encode() in file.read_bytes()]
+
+
+@pytest.fixture
+def written(empty_warehouse: Warehouse, facts: Facts) -> Warehouse:
+    put(empty_warehouse, facts, Change("nomination", None, PERSON), Change("nomination", None, PERSON | {"name": "Cá nhân B"}))
+    put(empty_warehouse, facts, Change("merit", None, {"nomination": "1", "standard": "individual", "text": f"{NAME} có sáng kiến."}))
+    put(empty_warehouse, facts, Change("dossier_part", None, {"nomination": "1", "part": "report", "day": "2024-01-02"}))
+    attach_file(empty_warehouse, load_kinds()["dossier_part"], "1", f"{NAME}.pdf", PDF, "Cán bộ A", NOW)
+    book = load_workbook(io.BytesIO(give_out(empty_warehouse, facts, load_kinds()["nomination"], NOW)))
+    book.worksheets[0]["I2"] = "Ghi chú"
+    content = io.BytesIO()
+    book.save(content)
+    assert take_in(empty_warehouse, facts, load_kinds()["nomination"], "de-nghi.xlsx", content.getvalue(), "Cán bộ A", NOW)[1] == 1
+    return empty_warehouse
+
+
+def test_the_name_is_gone_and_the_shape_stays(written: Warehouse) -> None:
+    held = folder_holds(written.folder, NAME)
+    assert len([name for name in held if name.endswith(".duckdb")]) > 1, "the name stands legibly in several generations"
+    done = erase_name(written, "1", "Cán bộ C", NOW)
+    assert (done.records, done.files) == (2, 2)
+    with written.reading() as con:
+        (own, other) = live_records(con, "nomination")
+        past = revisions_of(con, "nomination", "1")
+        (evidence,) = live_records(con, "merit")
+        assert attachments_of(con).empty
+    assert (own.body["name"], own.body["unit"], own.body["note"], own.by) == ("(đã xóa tên theo yêu cầu)", "Phòng B", "Ghi chú", "Cán bộ C")
+    assert {one.body["name"] for one in past} == {"(đã xóa tên theo yêu cầu)"}
+    assert evidence.body["text"] == "(đã xóa tên theo yêu cầu) có sáng kiến."
+    assert other.body["name"] == "Cá nhân B"
+    assert folder_holds(written.folder, NAME) == []
+    assert len(list(written.folder.glob("warehouse-*.duckdb"))) == 1, "older generations held the name"
+    assert check_warehouse(written) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [
+    pytest.param("9", "unknown-nomination", id="no such nomination"),
+    pytest.param("3", "not-individual", id="a collective"),
+    pytest.param("1", "name-erased", id="a second time"),
+])
+def test_what_is_not_erased(number: str, code: str, written: Warehouse, facts: Facts) -> None:
+    put(written, facts, Change("nomination", None, PERSON | {"kind": "collective", "name": "Phòng B"}))
+    if code == "name-erased":
+        erase_name(written, number, "Cán bộ C", NOW)
+    with pytest.raises(WrongUse) as refused:
+        erase_name(written, number, "Cán bộ C", NOW)
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_the_warehouse_goes_on_after_it(written: Warehouse, facts: Facts) -> None:
+    erase_name(written, "1", "Cán bộ C", NOW)
+    put(written, facts, Change("nomination", None, PERSON | {"name": "Cá nhân C"}))
+    with written.reading() as con:
+        assert [one.body["name"] for one in live_records(con, "nomination")][1:] == ["Cá nhân B", "Cá nhân C"]
+        assert con.execute("select count(*) from void_batch(now()::timestamp)").fetchone() == (0,)
