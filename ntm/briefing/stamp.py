@@ -9,7 +9,7 @@ from ntm.briefing.content import KINDS, Content, Request
 from ntm.briefing.fingerprint import fingerprint
 from ntm.texts import LANGUAGES
 
-PREFIX = "ntm."
+PREFIX = "ntm-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,19 @@ def stamp_of(content: Content) -> Stamp:
 
 
 def stamp_values(stamp: Stamp) -> dict[str, str]:
-    """A stamp as the names and values of a file's properties; a place that was not asked for is left out."""
+    """A stamp as the names and values of a file's properties; what was not asked for is empty."""
     asked = stamp.request
-    values = {"kind": asked.kind, "as_of": asked.as_of.isoformat(), "known_at": asked.known_at.isoformat(), "lang": asked.lang,
-              "district": asked.district, "commune": asked.commune, "fingerprint": stamp.fingerprint}
-    return {PREFIX + name: value for name, value in values.items() if value is not None}
+    values = {"kind": asked.kind, "as-of": asked.as_of.isoformat(), "known-at": asked.known_at.isoformat(), "lang": asked.lang,
+              "district": asked.district or "", "commune": asked.commune or "", "fingerprint": stamp.fingerprint}
+    return {PREFIX + name: value for name, value in values.items()}
 
 
 def stamp_from(values: Mapping[str, str]) -> Stamp | None:
     """The stamp in a file's properties; None where there is none, or not one that is made here."""
     known = {name.removeprefix(PREFIX): value for name, value in values.items() if name.startswith(PREFIX)}
     try:
-        asked = Request(known["kind"], date.fromisoformat(known["as_of"]), datetime.fromisoformat(known["known_at"]), known["lang"],
-                        known.get("district"), known.get("commune"))
+        asked = Request(known["kind"], date.fromisoformat(known["as-of"]), datetime.fromisoformat(known["known-at"]), known["lang"],
+                        known.get("district") or None, known.get("commune") or None)
         found = Stamp(asked, known["fingerprint"])
     except (KeyError, ValueError):
         return None

@@ -4,12 +4,12 @@ A4, margins, Times New Roman, head with Quốc hiệu and rules, body, tables, r
 between ⟦ and ⟧ is for a person to fill in and is marked. Sizes in points, lengths in millimetres, from the ranges of the
 decree's first annex.
 """
+from ntm.briefing.blanks import LANG, blank
 from ntm.briefing.nd30.body import add_addressees, add_heading, add_paragraph
 from ntm.briefing.nd30.foot import add_foot
 from ntm.briefing.nd30.head import add_head
-from ntm.briefing.nd30.page import LANG, new_document, set_page, to_bytes
+from ntm.briefing.nd30.page import new_document, set_page, to_bytes
 from ntm.briefing.nd30.tables import Column, add_table
-from ntm.briefing.nd30.words import blank
 
 __all__ = [
     "LANG", "Column", "add_addressees", "add_foot", "add_head", "add_heading", "add_paragraph", "add_table", "blank",

@@ -7,7 +7,8 @@ from docx.document import Document as Docx
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from ntm.briefing.nd30.page import AFTER_PT, BODY_PT, FIRST_LINE_MM, LANG
+from ntm.briefing.blanks import LANG
+from ntm.briefing.nd30.page import AFTER_PT, BODY_PT, FIRST_LINE_MM
 from ntm.briefing.nd30.words import CENTRE, JUSTIFY, LEFT, spaced, write
 from ntm.texts import t
 

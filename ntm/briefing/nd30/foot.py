@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from docx.document import Document as Docx
 
+from ntm.briefing.blanks import LANG, blank
 from ntm.briefing.letterhead import Letterhead
-from ntm.briefing.nd30.page import BODY_PT, LANG, LIST_PT, RECIPIENTS_PT
+from ntm.briefing.nd30.page import BODY_PT, LIST_PT, RECIPIENTS_PT
 from ntm.briefing.nd30.tables import plain_table
-from ntm.briefing.nd30.words import LEFT, blank, write_line
+from ntm.briefing.nd30.words import LEFT, write_line
 from ntm.texts import t
 
 FOOT_COLUMNS_MM = (85, 80)

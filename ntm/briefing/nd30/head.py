@@ -3,15 +3,16 @@ from __future__ import annotations
 
 from docx.document import Document as Docx
 
+from ntm.briefing.blanks import LANG, blank
 from ntm.briefing.letterhead import Letterhead
-from ntm.briefing.nd30.page import HEAD_PT, LANG, MM_A_PT, MOTTO_PT, NUMBER_PT
+from ntm.briefing.nd30.page import HEAD_PT, MM_A_PT, MOTTO_PT, NUMBER_PT
 from ntm.briefing.nd30.tables import plain_table
-from ntm.briefing.nd30.words import blank, rule_in, write_line
+from ntm.briefing.nd30.words import rule_in, write_line
 from ntm.texts import t
 
 HEAD_COLUMNS_MM = (77, 88)
 # Width of a bold capital and of the motto in Times New Roman bold, in parts of the font's size.
-CAPITAL_EM, MOTTO_EM = 0.59, {"vi": 11.585, "en": 16.3}
+CAPITAL_EM, MOTTO_EM = 0.59, {"vi": 11.585, "en": 15.871}
 BODY_RULE = 0.4  # of the name's width; the decree says a third to a half
 
 

@@ -13,9 +13,9 @@ from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from ntm.briefing.blanks import LANG
 from ntm.texts import t
 
-LANG = "vi"  # the language of papers that are Vietnamese whatever the reader's screen says
 FONT = "Times New Roman"
 PAGE_MM, MARGINS_MM = (210, 297), {"top": 20, "bottom": 20, "left": 30, "right": 15}
 SIDES_MM = MARGINS_MM["left"] + MARGINS_MM["right"]

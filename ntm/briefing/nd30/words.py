@@ -1,9 +1,6 @@
 """Words put into paragraphs and cells, blanks for a person marked."""
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,24 +8,11 @@ from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from ntm.briefing.nd30.page import AFTER_PT, LANG, SPACING
-from ntm.texts import t
+from ntm.briefing.blanks import pieces
+from ntm.briefing.nd30.page import AFTER_PT, SPACING
 
 CENTRE, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _CELL_SIDES_MM = 2 * 1.9  # Word's own margins of a cell
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def blank(name: str, lang: str = LANG) -> str:
-    """A blank (letter.blank.<name>) as a part of a text."""
-    return f"⟦{t(f'letter.blank.{name}', lang)}⟧"
-
-
-def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """A text cut into pieces, each with whether it is for a person to fill in; what no document may hold is left out."""
-    for place, piece in enumerate(_NOT_XML.sub("", text).replace("⟧", "⟦").split("⟦")):
-        if piece:
-            yield piece, bool(place % 2)
 
 
 def write(paragraph: Paragraph, text: str, size: int, *, bold: bool = False, italic: bool = False) -> None:
