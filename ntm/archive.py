@@ -51,9 +51,9 @@ def too_much_unpacked() -> BadFile:
     return BadFile(Problem("too-large", {"limit": MAX_UNPACKED // 2**20}, variant="unpacked"))
 
 
-def tree(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
+def tree(archive: zipfile.ZipFile, path: str, most: int = MAX_TREE) -> ElementTree.Element:
     """A small part as a tree. No Office program writes a DOCTYPE: who does, wants files fetched."""
-    if archive.getinfo(path).file_size > MAX_TREE:
+    if archive.getinfo(path).file_size > most:
         raise too_much_unpacked()
     data = archive.read(path)
     if data[:2] in UTF_16:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ntm.briefing.content import Chart, Content, Field, Paragraph, Section, ShowChart, ShowTable, Table
+from ntm.briefing.content import Caution, Chart, Content, Field, Paragraph, Run, Section, ShowChart, ShowTable, Table
 from ntm.texts import t
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -87,8 +87,18 @@ def _cautions(content: Content, labels: Mapping[str, str]) -> Iterator[Part]:
         return
     yield Paragraph((t("paper.cautions", content.request.lang),))
     for caution in content.cautions:
-        pointer = (" (", Field(labels[caution.table], None, caution.table), ")") if caution.table else ()
-        yield Paragraph((*caution.sentence.runs, *pointer), is_item=True)
+        yield Paragraph(_with_pointer(caution, labels), is_item=True)
+
+
+def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...]:
+    """The caution's sentence, before its full stop the label of the table that lists what it speaks of."""
+    runs = caution.sentence.runs
+    if caution.table is None or not runs:
+        return runs
+    last = runs[-1]
+    is_ended = isinstance(last, str) and last.endswith(".")
+    before = (*runs[:-1], last.removesuffix(".")) if is_ended else runs
+    return (*before, " (", Field(labels[caution.table], None, caution.table), ")" + "." * is_ended)
 
 
 def _annex_ids(content: Content) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ntm.briefing.blanks import blank
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Column, Content, Field, Row, Source, Table
+from ntm.briefing.content import Column, Content, Field, Paragraph, Row, Source, Table
 from ntm.briefing.paper import Paper
 from ntm.briefing.stamp import stamp_of
 from ntm.texts import format_date, format_number, t
@@ -22,6 +22,12 @@ def trace_words(field: Field, paper: Paper) -> str | None:
     lang, table = paper.content.request.lang, paper.content.table(field.table)
     count = len(field.rows) if field.rows or field.value == 0 else len(table.body)
     return t("paper.trace", lang, label=paper.labels[table.id], title=table.title, count=format_number(count, lang))
+
+
+def figure_texts(paper: Paper) -> list[tuple[str, str]]:
+    """The figures of the text that lead to a table, in order: the table's id and the figure as written."""
+    fields = (field for part in paper.text if isinstance(part, Paragraph) for field in part.fields)
+    return [(field.table, field.text) for field in fields if field.table in paper.labels]
 
 
 def heading_rows(columns: tuple[Column, ...]) -> list[list[tuple[str, int, bool]]]:

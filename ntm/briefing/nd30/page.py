@@ -31,6 +31,9 @@ def new_document(title: str, is_sample: bool = False, lang: str = LANG) -> Docx:
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments, properties.language = title, "", "", _LOCALES[lang]
+    for day in ("dcterms:created", "dcterms:modified"):  # those of the library's own template
+        for element in properties._element.findall(qn(day)):
+            properties._element.remove(element)
     section = document.sections[0]
     set_page(section)
     section.header_distance, section.different_first_page_header_footer = Mm(10), True

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 from docx.table import Table
 
 from ntm.briefing.nd30.page import TABLE_PT
 from ntm.briefing.nd30.words import CENTRE, LEFT, spaced, write_line
+
+PLAIN_SIDE_MM = 0.5  # between a plain table's cell and its words: the names of bodies and state are long
+_SIDE = f'w:w="{round(PLAIN_SIDE_MM * 1440 / 25.4)}" w:type="dxa"'
+_MARGINS = f'<w:tblCellMar {nsdecls("w")}><w:left {_SIDE}/><w:right {_SIDE}/></w:tblCellMar>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def plain_table(document: Docx, widths_mm: Sequence[int], rows: int) -> Table:
     """A table without rules, to set things side by side."""
     table = document.add_table(rows=rows, cols=len(widths_mm))
     _set_widths(table, widths_mm)
+    table._tbl.tblPr.insert_element_before(parse_xml(_MARGINS), "w:tblLook", "w:tblCaption", "w:tblDescription")
     for row in table.rows:
         _mark(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths_mm, strict=True):

@@ -12,7 +12,6 @@ from ntm.briefing.blanks import pieces
 from ntm.briefing.nd30.page import AFTER_PT, SPACING
 
 CENTRE, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
-_CELL_SIDES_MM = 2 * 1.9  # Word's own margins of a cell
 
 
 def write(paragraph: Paragraph, text: str, size: int, *, bold: bool = False, italic: bool = False) -> None:
@@ -40,11 +39,6 @@ def spaced(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH, after: int = AFTER_P
     paragraph.alignment, form.space_after = align, Pt(after)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.MULTIPLE, SPACING
     return paragraph
-
-
-def rule_in(cell: _Cell, column_mm: float, width_mm: float) -> None:
-    """A rule of a width in the middle of a cell."""
-    draw_rule(cell.add_paragraph(), column_mm - _CELL_SIDES_MM, width_mm)
 
 
 def draw_rule(paragraph: Paragraph, inner_mm: float, width_mm: float) -> None:

@@ -1,11 +1,13 @@
 """The briefing as a Word file in the format of NĐ 30/2020: everything in it native, so that the office can go on writing in it."""
 from __future__ import annotations
 
+from docx.shared import Pt
+
 from ntm.briefing import nd30
 from ntm.briefing.content import Chart, Content, Paragraph
 from ntm.briefing.nd30.numbering import add_numbering
 from ntm.briefing.nd30.page import MM_A_PT, WIDTH_MM, set_page
-from ntm.briefing.nd30.styles import ANNEX, ANNEX_TITLE, NOTE, SUBJECT, TITLE, set_styles
+from ntm.briefing.nd30.styles import ANNEX, ANNEX_OF, ANNEX_TITLE, NOTE, SUBJECT, TITLE, set_styles
 from ntm.briefing.nd30.words import draw_rule
 from ntm.briefing.paper import Heading, Part, Shown, paper_of
 from ntm.briefing.paper_words import attached_words, stamp_lines, year_of
@@ -43,7 +45,9 @@ def add_title(desk: Desk, title: str, subject: str) -> None:
     write_words(desk.add(TITLE), title)
     write_words(desk.add(SUBJECT), subject)
     width = min(len(subject) * LETTER_EM * SUBJECT_PT * MM_A_PT, WIDTH_MM) * SUBJECT_RULE
-    draw_rule(desk.add(SUBJECT), WIDTH_MM, width)
+    rule = desk.add(SUBJECT)
+    draw_rule(rule, WIDTH_MM, width)
+    rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(4), Pt(6)
 
 
 def add_text(desk: Desk) -> None:
@@ -90,5 +94,5 @@ def _add_annex(desk: Desk, annex: Shown) -> None:
     write_words(desk.add(ANNEX), annex.label)
     write_words(desk.add(ANNEX_TITLE), annex.what.title)
     if desk.paper.is_report:
-        write_words(desk.add(SUBJECT), attached_words(content))
+        write_words(desk.add(ANNEX_OF), attached_words(content))
     add_table(desk, annex)

@@ -7,7 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
 from docx.shared import Mm
 from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
@@ -45,6 +45,8 @@ def add_chart(desk: Desk, chart: Chart) -> None:
 def _chart_xml(chart: Chart, data: CategoryChartData, workbook: str) -> bytes:
     space = parse_chart(data.xml_bytes(KINDS[chart.kind]))
     paint_chart(NativeChart(space, None), chart)
+    plain = parse_chart(f'<c:spPr xmlns:c="{_CHART_SPACE}" xmlns:a="{nsmap["a"]}"><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>')
+    space.find(f"{{{_CHART_SPACE}}}txPr").addprevious(plain)
     external = etree.SubElement(space, f"{{{_CHART_SPACE}}}externalData", {qn("r:id"): workbook})
     etree.SubElement(external, f"{{{_CHART_SPACE}}}autoUpdate", val="0")
     return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True)
