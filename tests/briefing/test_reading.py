@@ -17,15 +17,10 @@ from ntm.briefing.writers.docx import write_docx
 from ntm.briefing.writers.properties import with_properties
 from ntm.problems import WrongUse
 from tests.briefing.example import EXAMPLE
+from tests.briefing.test_properties import saved
 
 DOCX = write_docx(EXAMPLE)
 BOMB = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'bbbb'>]><a>&b;</a>"
-
-
-def saved(made: object) -> bytes:
-    content = io.BytesIO()
-    made.save(content)
-    return content.getvalue()
 
 
 def zipped(**parts: bytes) -> bytes:

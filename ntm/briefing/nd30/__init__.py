@@ -6,12 +6,12 @@ decree's first annex.
 """
 from ntm.briefing.blanks import LANG, blank
 from ntm.briefing.nd30.body import add_addressees, add_heading, add_paragraph
-from ntm.briefing.nd30.foot import add_foot
-from ntm.briefing.nd30.head import add_head
+from ntm.briefing.nd30.foot import add_foot, recipient_lines
+from ntm.briefing.nd30.head import add_head, add_title
 from ntm.briefing.nd30.page import new_document, set_page, to_bytes
 from ntm.briefing.nd30.tables import Column, add_table
 
 __all__ = [
-    "LANG", "Column", "add_addressees", "add_foot", "add_head", "add_heading", "add_paragraph", "add_table", "blank",
-    "new_document", "set_page", "to_bytes",
+    "LANG", "Column", "add_addressees", "add_foot", "add_head", "add_heading", "add_paragraph", "add_table", "add_title", "blank",
+    "new_document", "recipient_lines", "set_page", "to_bytes",
 ]

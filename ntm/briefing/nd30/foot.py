@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docx.document import Document as Docx
+from docx.table import Table
 
 from ntm.briefing.blanks import LANG, blank
 from ntm.briefing.letterhead import Letterhead
@@ -16,7 +17,7 @@ FOOT_COLUMNS_MM = (85, 80)
 SIGNATURE_LINES = 4
 
 
-def add_foot(document: Docx, recipients: Sequence[str], head: Letterhead, lang: str = LANG) -> None:
+def add_foot(document: Docx, recipients: Sequence[str], head: Letterhead, lang: str = LANG) -> Table:
     """Nơi nhận on the left, on the right who signs with room for the signature; kept on one page."""
     table = plain_table(document, FOOT_COLUMNS_MM, 1)
     left, right = table.rows[0].cells
@@ -31,6 +32,7 @@ def add_foot(document: Docx, recipients: Sequence[str], head: Letterhead, lang: 
     write_line(right, head.signer or blank("signer", lang), BODY_PT, bold=True)
     for paragraph in (*left.paragraphs, *right.paragraphs):
         paragraph.paragraph_format.keep_with_next = True
+    return table
 
 
 def recipient_lines(recipients: Sequence[str]) -> list[str]:

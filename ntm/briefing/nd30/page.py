@@ -9,7 +9,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.section import Section
+from docx.section import Section, _Header
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -42,10 +42,28 @@ def new_document(title: str, is_sample: bool = False, lang: str = LANG) -> Docx:
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_number(number)
     if is_sample:
-        for paragraph in (section.first_page_header.paragraphs[0], section.header.add_paragraph()):
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.add_run(t("sample", lang)).italic = True
+        say_sample(document, lang)
     return document
+
+
+def say_sample(document: Docx, lang: str = LANG) -> None:
+    """Say on every page that the figures are a sample's."""
+    for place, section in enumerate(document.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            headers.append(section.even_page_header)
+        for header in headers:
+            if place == 0 or not header.is_linked_to_previous:
+                _say_sample(header, lang)
+
+
+def _say_sample(header: _Header, lang: str) -> None:
+    is_empty = len(header.paragraphs) == 1 and not header.paragraphs[0].runs
+    paragraph = header.paragraphs[0] if is_empty else header.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.add_run(t("sample", lang)).italic = True
 
 
 def set_page(section: Section, is_wide: bool = False) -> None:

@@ -1,12 +1,18 @@
 """Words put into paragraphs and cells, blanks for a person marked."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
+
+from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from ntm.briefing.blanks import pieces
 from ntm.briefing.nd30.page import AFTER_PT, SPACING
@@ -19,8 +25,52 @@ def write(paragraph: Paragraph, text: str, size: int, *, bold: bool = False, ita
     for piece, is_blank in pieces(text):
         run = paragraph.add_run(piece)
         run.font.size, run.bold, run.italic = Pt(size), bold, italic
-        if is_blank:
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        mark_blank(run, is_blank)
+
+
+def write_words(paragraph: Paragraph, text: str) -> None:
+    """Put text into a paragraph in the look of its style, its blanks marked."""
+    for piece, is_blank in pieces(text):
+        mark_blank(paragraph.add_run(piece), is_blank)
+
+
+def mark_blank(run: Run, is_blank: bool) -> None:
+    """Mark a run that is for a person to fill in."""
+    if is_blank:
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def mark_blanks(document: Docx) -> None:
+    """Mark the blanks of a document that was filled in as a whole: their signs go, and they are a run of their own."""
+    for run in list(document.element.body.iter(qn("w:r"))):
+        if any("⟦" in (text.text or "") for text in run.iterchildren(qn("w:t"))):
+            for part in _parts_of_run(run):
+                run.addprevious(part)
+            run.getparent().remove(run)
+
+
+def _parts_of_run(run: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """A run as runs of one piece each, in its look."""
+    for child in run:
+        if child.tag == qn("w:rPr"):
+            continue
+        if child.tag != qn("w:t"):
+            yield _like(run, child)
+            continue
+        for piece, is_blank in pieces(child.text or ""):
+            made = Run(_like(run, OxmlElement("w:t")), None)
+            made.text = piece
+            mark_blank(made, is_blank)
+            yield made._r
+
+
+def _like(run: BaseOxmlElement, child: BaseOxmlElement) -> BaseOxmlElement:
+    """A run with the look of another, and one child."""
+    made = OxmlElement("w:r")
+    if run.rPr is not None:
+        made.append(deepcopy(run.rPr))
+    made.append(deepcopy(child))
+    return made
 
 
 def write_line(cell: _Cell, text: str, size: int, *, bold: bool = False, italic: bool = False,

@@ -1,53 +1,63 @@
 """The briefing as a Word file in the format of NĐ 30/2020: everything in it native, so that the office can go on writing in it."""
 from __future__ import annotations
 
-from docx.shared import Pt
+from docx.document import Document as Docx
 
 from ntm.briefing import nd30
 from ntm.briefing.content import Chart, Content, Paragraph
 from ntm.briefing.nd30.numbering import add_numbering
-from ntm.briefing.nd30.page import MM_A_PT, WIDTH_MM, set_page
-from ntm.briefing.nd30.styles import ANNEX, ANNEX_OF, ANNEX_TITLE, NOTE, SUBJECT, TITLE, set_styles
-from ntm.briefing.nd30.words import draw_rule
-from ntm.briefing.paper import Heading, Part, Shown, paper_of
+from ntm.briefing.nd30.page import set_page
+from ntm.briefing.nd30.styles import ANNEX, ANNEX_OF, ANNEX_TITLE, NOTE, set_styles
+from ntm.briefing.nd30.words import write_words
+from ntm.briefing.paper import Heading, Paper, Part, Shown, paper_of
 from ntm.briefing.paper_words import attached_words, stamp_lines, year_of
 from ntm.briefing.stamp import stamp_of, stamp_values
 from ntm.briefing.writers.docx_charts import add_chart
 from ntm.briefing.writers.docx_desk import Desk
 from ntm.briefing.writers.docx_tables import add_caption, add_table
-from ntm.briefing.writers.docx_text import add_heading, add_sentence, write_words
+from ntm.briefing.writers.docx_template import ANNEXES, TEXT, fill_template, writing_at
+from ntm.briefing.writers.docx_text import add_heading, add_sentence
 from ntm.briefing.writers.properties import with_properties
 from ntm.texts import t
 
-LETTER_EM, SUBJECT_RULE = 0.41, 0.4  # a bold letter's mean width; the rule's part of the subject's width
-SUBJECT_PT = 14
+
+def write_docx(content: Content, template: bytes | None = None) -> bytes:
+    """The content as a .docx file, its request and fingerprint in the file's properties.
+
+    `template`: the office's own, for reports; a commune's sheet and an annex alone have none. Raises WrongUse for one that
+    cannot be filled, with all that is wrong with it.
+    """
+    paper = paper_of(content)
+    document = _filled(paper, template) if template is not None and paper.is_report else _fresh(paper)
+    document.core_properties.title, document.core_properties.subject = f"{content.title}: {content.subject}", content.subject
+    return with_properties(nd30.to_bytes(document), stamp_values(stamp_of(content)))
 
 
-def write_docx(content: Content) -> bytes:
-    """The content as a .docx file, its request and fingerprint in the file's properties."""
-    lang, paper = content.request.lang, paper_of(content)
-    document = nd30.new_document(f"{content.title}: {content.subject}", content.is_sample, lang)
-    document.core_properties.subject = content.subject
+def _fresh(paper: Paper) -> Docx:
+    content, lang = paper.content, paper.content.request.lang
+    document = nd30.new_document("", content.is_sample, lang)
     set_styles(document)
     desk = Desk(document, paper, add_numbering(document, is_ours=True))
     if paper.is_report:
         nd30.add_head(document, content.head, t("paper.symbol", lang), None, year_of(content), lang)
-    add_title(desk, content.title, content.subject)
+    nd30.add_title(document, content.title, content.subject)
     add_text(desk)
     if paper.is_report:
         nd30.add_foot(document, content.recipients, content.head, lang)
     add_annexes(desk, has_page=paper.is_report or bool(paper.text))
-    return with_properties(nd30.to_bytes(document), stamp_values(stamp_of(content)))
+    return document
 
 
-def add_title(desk: Desk, title: str, subject: str) -> None:
-    """The kind of document and its trích yếu, with the rule beneath."""
-    write_words(desk.add(TITLE), title)
-    write_words(desk.add(SUBJECT), subject)
-    width = min(len(subject) * LETTER_EM * SUBJECT_PT * MM_A_PT, WIDTH_MM) * SUBJECT_RULE
-    rule = desk.add(SUBJECT)
-    draw_rule(rule, WIDTH_MM, width)
-    rule.paragraph_format.space_before, rule.paragraph_format.space_after = Pt(4), Pt(6)
+def _filled(paper: Paper, template: bytes) -> Docx:
+    document = fill_template(template, paper.content)
+    desk = Desk(document, paper, add_numbering(document, is_ours=False))
+    with writing_at(document, TEXT):
+        add_text(desk)
+    with writing_at(document, ANNEXES) as is_followed:
+        add_annexes(desk, has_page=True)
+        if is_followed:
+            desk.turn_page(is_wide=False)
+    return document
 
 
 def add_text(desk: Desk) -> None:

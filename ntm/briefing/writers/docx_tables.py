@@ -19,10 +19,10 @@ from ntm.briefing.cells import is_figure
 from ntm.briefing.content import Column, Row, Table
 from ntm.briefing.nd30.page import WIDE_MM, WIDTH_MM
 from ntm.briefing.nd30.styles import CAPTION, CELL, CELL_HEAD, NOTE
+from ntm.briefing.nd30.words import write_words
 from ntm.briefing.paper import Shown
 from ntm.briefing.paper_words import heading_rows, is_name_only, table_notes, table_words
 from ntm.briefing.writers.docx_desk import Desk
-from ntm.briefing.writers.docx_text import write_words
 
 GRID = "Table Grid"
 _TWIPS_A_MM = 1440 / 25.4

@@ -1,7 +1,6 @@
 """Sentences in a Word file: native headings and lists, figures that lead to their table, blanks marked."""
 from __future__ import annotations
 
-from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -11,6 +10,7 @@ from ntm.briefing.blanks import pieces
 from ntm.briefing.bookmarks import bookmark_name
 from ntm.briefing.content import Field, Paragraph, Run
 from ntm.briefing.nd30.styles import BODY, HEADINGS, ITEM
+from ntm.briefing.nd30.words import mark_blank, write_words
 from ntm.briefing.paper import Heading
 from ntm.briefing.paper_words import trace_words
 from ntm.briefing.writers.docx_desk import Desk
@@ -26,12 +26,6 @@ def add_sentence(desk: Desk, paragraph: Paragraph, style: str | None = None) -> 
     target = desk.add(style or (ITEM if paragraph.is_item else BODY))
     for run in paragraph.runs:
         _add_run(desk, target, run)
-
-
-def write_words(paragraph: DocxParagraph, text: str) -> None:
-    """Words in the look of the paragraph's style, blanks marked."""
-    for piece, is_blank in pieces(text):
-        _mark(paragraph.add_run(piece), is_blank)
 
 
 def _add_run(desk: Desk, target: DocxParagraph, run: Run) -> None:
@@ -56,9 +50,4 @@ def _add_link(target: DocxParagraph, field: Field, words: str) -> None:
         link.append(element)
         run = DocxRun(element, target)
         run.text = piece
-        _mark(run, is_blank)
-
-
-def _mark(run: DocxRun, is_blank: bool) -> None:
-    if is_blank:
-        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        mark_blank(run, is_blank)
