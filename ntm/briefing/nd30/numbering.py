@@ -26,10 +26,10 @@ class Numbering:
 
     own: dict[str, tuple[int, int]]
 
-    def put_on(self, paragraph: Paragraph) -> None:
+    def put_on(self, paragraph: Paragraph, style: str) -> None:
         """Number a paragraph whose style, kept from a template, has no number of its own."""
-        if paragraph.style.name in self.own:
-            _set_number(paragraph._p, *self.own[paragraph.style.name])
+        if style in self.own:
+            _set_number(paragraph._p, *self.own[style])
 
 
 def add_numbering(document: Docx, is_ours: bool) -> Numbering:

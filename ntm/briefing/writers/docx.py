@@ -5,7 +5,6 @@ from docx.document import Document as Docx
 
 from ntm.briefing import nd30
 from ntm.briefing.content import Chart, Content, Paragraph
-from ntm.briefing.nd30.numbering import add_numbering
 from ntm.briefing.nd30.page import set_page
 from ntm.briefing.nd30.styles import ANNEX, ANNEX_OF, ANNEX_TITLE, NOTE, set_styles
 from ntm.briefing.nd30.words import write_words
@@ -37,7 +36,7 @@ def _fresh(paper: Paper) -> Docx:
     content, lang = paper.content, paper.content.request.lang
     document = nd30.new_document("", content.is_sample, lang)
     set_styles(document)
-    desk = Desk(document, paper, add_numbering(document, is_ours=True))
+    desk = Desk.of(document, paper, is_ours=True)
     if paper.is_report:
         nd30.add_head(document, content.head, t("paper.symbol", lang), None, year_of(content), lang)
     nd30.add_title(document, content.title, content.subject)
@@ -50,7 +49,7 @@ def _fresh(paper: Paper) -> Docx:
 
 def _filled(paper: Paper, template: bytes) -> Docx:
     document = fill_template(template, paper.content)
-    desk = Desk(document, paper, add_numbering(document, is_ours=False))
+    desk = Desk.of(document, paper, is_ours=False)
     with writing_at(document, TEXT):
         add_text(desk)
     with writing_at(document, ANNEXES) as is_followed:

@@ -1,6 +1,7 @@
 """What the writers of a Word file's parts share: the document, the paper, and where tables get their bookmarks."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docx.document import Document as Docx
@@ -10,7 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from ntm.briefing.nd30.numbering import Numbering
+from ntm.briefing.nd30.numbering import Numbering, add_numbering
 from ntm.briefing.nd30.page import set_page
 from ntm.briefing.paper import Paper
 
@@ -22,6 +23,12 @@ class Desk:
     document: Docx
     paper: Paper
     numbering: Numbering
+    style_ids: Mapping[str, str]  # by name: looking one up in the document takes longer than writing the paragraph
+
+    @classmethod
+    def of(cls, document: Docx, paper: Paper, *, is_ours: bool) -> Desk:
+        """A document with its styles there, ready to be written into; `is_ours`: no template of the office."""
+        return cls(document, paper, add_numbering(document, is_ours), {style.name: style.style_id for style in document.styles})
 
     @property
     def lang(self) -> str:
@@ -30,8 +37,9 @@ class Desk:
 
     def add(self, style: str) -> Paragraph:
         """A new paragraph at the end, numbered where its style is."""
-        paragraph = self.document.add_paragraph(style=style)
-        self.numbering.put_on(paragraph)
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self.style_ids[style]
+        self.numbering.put_on(paragraph, style)
         return paragraph
 
     def append(self, element: BaseOxmlElement) -> None:

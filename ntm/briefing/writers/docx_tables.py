@@ -10,7 +10,7 @@ from html import escape
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
 from ntm.briefing.blanks import pieces
@@ -26,6 +26,7 @@ from ntm.briefing.writers.docx_desk import Desk
 
 GRID = "Table Grid"
 _TWIPS_A_MM = 1440 / 25.4
+_FIRST_MARK = 90_000  # numbers of bookmarks, far above those that a template has
 _SIDE = 70  # twips between a rule and the text
 _ALIGN = {"day": "center", "status": "center", "rating": "center"}
 
@@ -52,8 +53,7 @@ def add_table(desk: Desk, shown: Shown) -> None:
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
-    styles = desk.document.styles
-    cell, head = styles[CELL].style_id, styles[CELL_HEAD].style_id
+    cell, head = desk.style_ids[CELL], desk.style_ids[CELL_HEAD]
     widths = _widths(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join((*_heading_xml(table, widths, head, _bookmark(desk, mark)), *_body_xml(table, widths, cell, desk.lang)))
@@ -85,7 +85,7 @@ def _widths(table: Table) -> list[int]:
 def _bookmark(desk: Desk, mark: str | None) -> str:
     if mark is None:
         return ""
-    number = 1 + max((int(one.get(qn("w:id"))) for one in desk.document.element.body.iter(qn("w:bookmarkStart"))), default=0)
+    number = _FIRST_MARK + [bookmark_name(one) for one in desk.paper.labels].index(mark)
     return f'<w:bookmarkStart w:id="{number}" w:name="{mark}"/><w:bookmarkEnd w:id="{number}"/>'
 
 

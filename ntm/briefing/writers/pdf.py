@@ -37,7 +37,7 @@ _PROBE = """#context {
   [#metadata(("ơ", "ư", "ế", "ộ").all(sign => wide(sign) != wide("\\u{10fff0}")))<found>]
 }"""
 
-Words = list[dict[str, Any]]
+Words = str | list[dict[str, Any]]  # a plain text, or its pieces
 
 
 def write_pdf(content: Content) -> bytes:
@@ -71,17 +71,22 @@ def _has_letters(family: str) -> bool:
     return typst.query(_PROBE.encode(), "<found>", field="value", one=True, sys_inputs={"family": family}) == "true"
 
 
-def _words(text: str, to: str | None = None) -> Words:
+def _words(text: str) -> Words:
+    found = _pieces(text)
+    return found if any(one["blank"] for one in found) else "".join(one["text"] for one in found)
+
+
+def _pieces(text: str, to: str | None = None) -> list[dict[str, Any]]:
     return [{"text": piece, "blank": is_blank, "to": to} for piece, is_blank in pieces(text)]
 
 
 def _sentence(paragraph: Paragraph, paper: Paper) -> Words:
-    found: Words = []
+    found: list[dict[str, Any]] = []
     for run in paragraph.runs:
         if isinstance(run, Field):
-            found += _words(run.text, bookmark_name(run.table) if run.table in paper.labels else None)
+            found += _pieces(run.text, bookmark_name(run.table) if run.table in paper.labels else None)
         else:
-            found += _words(run)
+            found += _pieces(run)
     return found
 
 
