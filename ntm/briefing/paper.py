@@ -93,7 +93,7 @@ def _cautions(content: Content, labels: Mapping[str, str]) -> Iterator[Part]:
 def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...]:
     """The caution's sentence, before its full stop the label of the table that lists what it speaks of."""
     runs = caution.sentence.runs
-    if caution.table is None or not runs:
+    if caution.table not in labels or not runs:
         return runs
     last = runs[-1]
     is_ended = isinstance(last, str) and last.endswith(".")
@@ -102,7 +102,12 @@ def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...
 
 
 def _annex_ids(content: Content) -> tuple[str, ...]:
-    """The content's annexes, before the last of them the tables that the text refers to and nobody shows."""
+    """The content's annexes, before the last of them the tables that the text refers to and nobody shows.
+
+    A commune's sheet stays one page: what it does not show is not traced on paper.
+    """
+    if content.request.kind == "commune":
+        return content.annexes
     shown = [part.table for part in _flat(content.sections, 0) if isinstance(part, ShowTable)]
     sentences = [*content.opening, *(one for section in content.sections for one in section.paragraphs()),
                  *(caution.sentence for caution in content.cautions)]

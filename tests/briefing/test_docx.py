@@ -163,6 +163,13 @@ def test_a_table_that_only_a_sentence_names_becomes_an_annex() -> None:
     assert styled(document, "Annex Title") == [table.title for table in (COMMUNES, DISTRICTS, SOURCES)]
 
 
+def test_a_communes_sheet_is_kept_short() -> None:
+    document = opened(replace(EXAMPLE, request=replace(EXAMPLE.request, kind="commune"), opening=(), annexes=()))
+    assert styled(document, "Annex") == []
+    assert styled(document, "List Bullet")[-1] == "57 xã dùng số liệu kỳ trước."
+    assert styled(document, "Table Note")[-2].startswith("Dấu kiểm tra số liệu: ")
+
+
 def test_an_empty_table_says_so() -> None:
     empty = Table("none", "Xã chưa khớp", (Column("name", "Xã"), Column("what", "Nội dung")), ())
     content = replace(EXAMPLE, tables=(*EXAMPLE.tables, empty), sections=(Section("A", (ShowTable("none"),)),))

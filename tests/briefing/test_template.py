@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -175,6 +176,8 @@ def test_what_is_no_template_is_refused(made: bytes) -> None:
 
 def test_every_placeholder_is_explained() -> None:
     names = placeholders("vi")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [name for name in names if f"`{name}`" not in readme] == []
     assert {"co_quan", "noi_dung", "phu_luc", "noi_nhan"} <= names.keys() and names.keys() == placeholders("en").keys()
     text = [f"{{{{ {name} }}}}" for name in names if name not in ("noi_dung", "phu_luc")]
     assert "{{" not in "".join(everything(filled(from_nothing(*text, "{{ noi_dung }}", "{{ phu_luc }}"))))

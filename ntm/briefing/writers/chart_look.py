@@ -16,7 +16,7 @@ FONT_PT = 11
 LINES_MM, FRAME_MM, BAR_MM, TALLEST_MM = 70, 22, 9, 215
 _PLAIN = (LIGHT.accent, LIGHT.quiet_ink, LIGHT.focus)  # series that are neither a status nor a rating, in turn
 _FONT = "Times New Roman"
-_NO_ZERO, _WHOLE = "#,##0;-#,##0;;", "#,##0"  # no label on a bar of no length
+_NO_ZERO, _WHOLE = "#,##0;-#,##0;;", "#,##0"  # no label on a part of no length
 
 
 def look_of(series: Series, place: int = 0) -> StatusPaint:
@@ -64,7 +64,7 @@ def _paint_bar(native: object, look: StatusPaint, kind: str) -> None:
     _fill(native.format.fill, look)
     native.format.line.color.rgb, native.format.line.width = _colour(look.hatch or LIGHT.ground), Pt(0.75)
     position = XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
-    _label(native, _NO_ZERO, position, look.text if kind == "stacked" else LIGHT.ink)
+    _label(native, _NO_ZERO if kind == "stacked" else _WHOLE, position, look.text if kind == "stacked" else LIGHT.ink)
 
 
 def _paint_line(native: object, look: StatusPaint, _: str) -> None:
