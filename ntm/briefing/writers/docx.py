@@ -17,6 +17,7 @@ from ntm.briefing.writers.docx_tables import add_caption, add_table
 from ntm.briefing.writers.docx_template import ANNEXES, TEXT, fill_template, writing_at
 from ntm.briefing.writers.docx_text import add_heading, add_sentence
 from ntm.briefing.writers.properties import with_properties
+from ntm.briefing.writers.template_check import a_strangers_file
 from ntm.texts import t
 
 
@@ -27,7 +28,13 @@ def write_docx(content: Content, template: bytes | None = None) -> bytes:
     cannot be filled, with all that is wrong with it.
     """
     paper = paper_of(content)
-    document = _filled(paper, template) if template is not None and paper.is_report else _fresh(paper)
+    if template is None or not paper.is_report:
+        return _finished(_fresh(paper), content)
+    with a_strangers_file():
+        return _finished(_filled(paper, template), content)
+
+
+def _finished(document: Docx, content: Content) -> bytes:
     document.core_properties.title, document.core_properties.subject = f"{content.title}: {content.subject}", content.subject
     return with_properties(nd30.to_bytes(document), stamp_values(stamp_of(content)))
 

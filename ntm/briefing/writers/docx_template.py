@@ -14,7 +14,7 @@ from docx.document import Document as Docx
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from ntm.briefing import nd30
@@ -28,7 +28,6 @@ from ntm.briefing.nd30.words import LEFT, mark_blanks, write_line
 from ntm.briefing.paper_words import year_of
 from ntm.briefing.stamp import stamp_of
 from ntm.briefing.writers.template_check import BLOCKS, check_template, open_template, text_of
-from ntm.problems import Problem, WrongUse
 from ntm.texts import format_date, t
 
 TEXT, ANNEXES = BLOCKS
@@ -66,18 +65,19 @@ def fill_template(template: bytes, content: Content) -> Docx:
     document = open_template(template)
     check_template(document, set(values))
     _drop_empty(document, values)
-    prepared = DocxTemplate(BytesIO(nd30.to_bytes(document)))
     words = values | {name.upper(): value.upper() for name, value in values.items()} | {name: _mark(name) for name in BLOCKS}
-    try:
-        prepared.render(words, SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-    except TemplateError:
-        raise WrongUse(Problem("template", variant="broken")) from None
-    filled = Document(BytesIO(nd30.to_bytes(prepared.docx)))  # opened again: filling replaces its headers
+    filled = _rendered(document, words)
     add_missing_styles(filled)
     mark_blanks(filled)
     if content.is_sample:
         say_sample(filled, content.request.lang)
     return filled
+
+
+def _rendered(document: Docx, words: dict[str, str]) -> Docx:
+    prepared = DocxTemplate(BytesIO(nd30.to_bytes(document)))
+    prepared.render(words, SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
+    return Document(BytesIO(nd30.to_bytes(prepared.docx)))  # opened again: filling replaces its headers
 
 
 @contextmanager

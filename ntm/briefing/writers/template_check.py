@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from io import BytesIO
@@ -13,6 +14,7 @@ from docx.document import Document as Docx
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from jinja2 import TemplateError
 
 from ntm.archive import opened, refuse_doctype
 from ntm.problems import BadFile, Problem, WrongUse
@@ -24,7 +26,7 @@ _OPENINGS = re.compile(r"\{\{|\{%|\{#|%\}|\}\}")
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}%#]*?)\s*\}\}")
 _EXCERPT = 60
 # What the parts of a stranger's file make of the library.
-_BROKEN = (BadFile, zipfile.BadZipFile, OpcError, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError)
+_BROKEN = (BadFile, TemplateError, zipfile.BadZipFile, OpcError, SyntaxError, KeyError, IndexError, ValueError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,21 @@ class Spot:
         return Problem("template", place, value=name, suggestion=suggestion, variant=variant + suffix)
 
 
-def open_template(template: bytes) -> Docx:
-    """The template as a document. Raises WrongUse for what is no Word file, or one that could do harm."""
+@contextmanager
+def a_strangers_file() -> Iterator[None]:
+    """Around all that is done with a template: a part of it that is missing or of another kind shows only when it is asked for."""
     try:
-        _check_archive(template)
-        document = Document(BytesIO(template))
-        _ = document.styles, document.settings, document.element.body[:]
+        yield
     except _BROKEN:
         raise WrongUse(Problem("template", variant="broken")) from None
+
+
+def open_template(template: bytes) -> Docx:
+    """The template as a document. Raises BadFile and its like for what is no Word file, or one that could do harm."""
+    _check_archive(template)
+    document = Document(BytesIO(template))
+    if document.element.body is None:
+        raise zipfile.BadZipFile
     return document
 
 
