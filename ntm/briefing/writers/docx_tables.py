@@ -16,9 +16,10 @@ from docx.shared import Pt
 from ntm.briefing.blanks import pieces
 from ntm.briefing.bookmarks import bookmark_name
 from ntm.briefing.cells import is_figure
+from ntm.briefing.column_widths import column_widths, table_pt
 from ntm.briefing.content import Column, Row, Table
-from ntm.briefing.nd30.page import WIDE_MM, WIDTH_MM
-from ntm.briefing.nd30.styles import CAPTION, CELL, CELL_HEAD, NOTE
+from ntm.briefing.nd30.page import TABLE_PT, WIDE_MM, WIDTH_MM
+from ntm.briefing.nd30.styles import CAPTION, CELL, CELL_HEAD, NOTE, SMALL_CELL, SMALL_HEAD
 from ntm.briefing.nd30.words import write_words
 from ntm.briefing.paper import Shown
 from ntm.briefing.paper_words import heading_rows, is_name_only, table_notes, table_words
@@ -53,8 +54,9 @@ def add_table(desk: Desk, shown: Shown) -> None:
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
-    cell, head = desk.style_ids[CELL], desk.style_ids[CELL_HEAD]
-    widths = _widths(table)
+    names = (CELL, CELL_HEAD) if table_pt(table) == TABLE_PT else (SMALL_CELL, SMALL_HEAD)
+    cell, head = (desk.style_ids[name] for name in names)
+    widths = _widths(table, desk.lang)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join((*_heading_xml(table, widths, head, _bookmark(desk, mark)), *_body_xml(table, widths, cell, desk.lang)))
     return (f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_grid_style(desk)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -74,12 +76,9 @@ def _grid_style(desk: Desk) -> str:
     return styles[GRID].style_id
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: Table, lang: str) -> list[int]:
     """The columns' widths in twips; together that of the page between its margins."""
-    whole = round((WIDE_MM if table.is_wide else WIDTH_MM) * _TWIPS_A_MM)
-    weights = [column.weight for column in table.columns]
-    widths = [int(whole * weight / sum(weights)) for weight in weights]
-    return [*widths[:-1], whole - sum(widths[:-1])]
+    return [round(width * _TWIPS_A_MM) for width in column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM)]
 
 
 def _bookmark(desk: Desk, mark: str | None) -> str:
