@@ -10,7 +10,7 @@ from ntm.briefing.nd30.page import MM_A_PT, SMALL_PT, TABLE_PT
 from ntm.briefing.paper_words import is_name_only, row_words
 
 MANY_COLUMNS = 7     # a table of more than that is set smaller
-MOST_MM = 75         # a column with longer lines than that wraps them
+MOST_MM = 110        # a column with longer lines than that wraps them
 _SIDES_MM = 3.5      # the two sides of a cell, and a hair
 _ROOM = 1.12         # letters of another font than Times New Roman, and bold ones, are wider
 _USUAL = 0.9         # so many of a column's cells fit into a line; the few longest wrap
