@@ -7,9 +7,10 @@ from __future__ import annotations
 import zipfile
 
 from etl.grid import Book, Budget
-from etl.readers.archive import feed, local, opened, tree
+from etl.readers.archive import feed, local
 from etl.readers.ods_styles import OdsStyles
 from etl.readers.ods_table import TableParser
+from ntm.archive import opened, tree
 from ntm.problems import BadFile, Problem
 
 

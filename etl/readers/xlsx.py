@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 
 from etl.grid import Book, Budget, Sheet, clean_text, is_date_format
 from etl.legacy import encoding_of_font
-from etl.readers.archive import PartReader, feed, local, opened, too_much_unpacked, tree
+from etl.readers.archive import PartReader, feed, local
 from etl.readers.sheet_xml import SheetParser, Style
+from ntm.archive import opened, too_much_unpacked, tree
 
 MAX_STRINGS = 2_000_000
 MAX_STRING_TEXT = 60 * 2**20

@@ -121,7 +121,7 @@ def test_the_form_of_the_decree(found: Completeness) -> None:
 def test_rules_stand_under_the_body_and_the_motto(found: Completeness) -> None:
     ruled = [paragraph for cell in written(found).tables[0].rows[0].cells for paragraph in cell.paragraphs
              if paragraph._p.find(".//" + qn("w:pBdr")) is not None]
-    widths = [inner - 2 * paragraph.paragraph_format.left_indent.mm for inner, paragraph in zip((77 - 3.8, 88 - 3.8), ruled, strict=True)]
+    widths = [inner - 2 * paragraph.paragraph_format.left_indent.mm for inner, paragraph in zip((73 - 1, 92 - 1), ruled, strict=True)]
     name, motto = 24 * 0.59 * 12 * 25.4 / 72, 53.1  # mm, as the letters run
     assert name / 3 <= widths[0] <= name / 2
     assert widths[1] == pytest.approx(motto, abs=1)

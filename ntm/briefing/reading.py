@@ -1,0 +1,128 @@
+"""A briefing's file read back: its stamp, and the tables and figures of a Word file, so that they can be held against the warehouse.
+
+The file may have been edited by anybody, or be no briefing at all: it is checked before a parser sees it.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+from xml.etree.ElementTree import Element
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from ntm.archive import opened, tree
+from ntm.briefing.bookmarks import table_of
+from ntm.briefing.stamp import Stamp, stamp_from
+from ntm.briefing.writers.properties import read_properties
+from ntm.problems import BadFile, Problem, WrongUse
+
+MOST_BYTES, MOST_TEXT = 50 * 2**20, 32 * 2**20
+OFFICE = (".docx", ".xlsx", ".pptx")
+DOCUMENT = "word/document.xml"
+KEYWORD_SEPARATOR, KEYWORD_EQUALS = ", ", "="
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_stamp(name: str, content: bytes) -> Stamp:
+    """What a file says it was made from. Raises WrongUse for a file that was not made here."""
+    read = _pdf_values if PurePath(name).suffix.lower() == ".pdf" else _office_values
+    stamp = stamp_from(read(name, content))
+    if stamp is None:
+        raise _refusal(name)
+    return stamp
+
+
+def read_tables(name: str, content: bytes) -> dict[str, list[list[str]]]:
+    """The tables of a Word file by their ids: rows without headings, in each row the text of its columns.
+
+    A cell over several columns is followed by empty ones, so that the rows compare with `table_words`. Raises WrongUse.
+    """
+    return {table: _rows(element) for table, element in _marked_tables(_document(name, content))}
+
+
+def read_figures(name: str, content: bytes) -> list[tuple[str, str]]:
+    """The figures in a Word file's sentences that lead to a table, to compare with `figure_texts`. Raises WrongUse."""
+    links = _document(name, content).iter(f"{_W}hyperlink")
+    found = ((table_of(link.get(f"{_W}anchor", "")), "".join(_signs(link))) for link in links)
+    return [(table, text) for table, text in found if table]
+
+
+def _document(name: str, content: bytes) -> Element:
+    _check(name, content, (".docx",))
+    try:
+        with opened(content) as archive:
+            return tree(archive, DOCUMENT, MOST_TEXT)
+    except (BadFile, KeyError):
+        raise _refusal(name) from None
+
+
+def _check(name: str, content: bytes, kinds: tuple[str, ...]) -> None:
+    if PurePath(name).suffix.lower() not in kinds or not content or len(content) > MOST_BYTES:
+        raise _refusal(name)
+
+
+def _refusal(name: str) -> WrongUse:
+    return WrongUse(Problem("not-a-briefing", {"file": PurePath(name).name}))
+
+
+def _office_values(name: str, content: bytes) -> dict[str, str]:
+    _check(name, content, OFFICE)
+    try:
+        return read_properties(content)
+    except BadFile:
+        raise _refusal(name) from None
+
+
+def _pdf_values(name: str, content: bytes) -> dict[str, str]:
+    """The keywords of a PDF, which stand in its information."""
+    _check(name, content, (".pdf",))
+    try:
+        keywords = str((PdfReader(BytesIO(content)).metadata or {}).get("/Keywords", ""))
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):  # what broken files make of pypdf
+        raise _refusal(name) from None
+    pairs = (one.partition(KEYWORD_EQUALS) for one in keywords.split(KEYWORD_SEPARATOR))
+    return {key: value for key, _, value in pairs}
+
+
+def _marked_tables(root: Element) -> Iterator[tuple[str, Element]]:
+    """Each bookmarked table: the one that the bookmark stands in, else the next one (Word moves bookmarks when it saves)."""
+    body = root.find(f"{_W}body")
+    waiting: list[str] = []
+    for child in body if body is not None else ():
+        is_table = child.tag == f"{_W}tbl"
+        names = [mark.get(f"{_W}name", "") for mark in child.iter(f"{_W}bookmarkStart")]
+        waiting += [table for table in map(table_of, names) if table]
+        if is_table:
+            for table in waiting:
+                yield table, child
+            waiting = []
+
+
+def _rows(table: Element) -> list[list[str]]:
+    return [_cells(row) for row in table.iter(f"{_W}tr") if row.find(f"{_W}trPr/{_W}tblHeader") is None]
+
+
+def _cells(row: Element) -> list[str]:
+    texts: list[str] = []
+    for cell in row.findall(f"{_W}tc"):
+        span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        width = int(span.get(f"{_W}val", "1")) if span is not None else 1
+        texts += [_text(cell), *[""] * min(width - 1, 63)]
+    return texts
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell, its paragraphs under each other; what was struck out by tracked changes is not in it."""
+    return "\n".join("".join(_signs(paragraph)) for paragraph in cell.iter(f"{_W}p"))
+
+
+def _signs(paragraph: Element) -> Iterator[str]:
+    for one in paragraph.iter():
+        if one.tag == f"{_W}t":
+            yield one.text or ""
+        elif one.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif one.tag == f"{_W}tab":
+            yield "\t"
