@@ -1,4 +1,4 @@
-"""Colours and signs of the light and the dark page: one for the screen, the slides, the workbook and the meeting.
+"""Colours and signs of statuses and ratings, on the screen and on paper.
 
 A status is told by sign, word and colour; its fills stand in one order of luminance in both themes, so that a
 black-and-white print and a colour-blind reader tell them apart too.

@@ -1,15 +1,12 @@
-"""Type and the Plotly templates of the light and the dark page, in the colours of `ntm.palette`."""
+"""The Plotly templates of the light and the dark page, in the project's colours."""
 from __future__ import annotations
 
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from ntm.palette import DARK as DARK
-from ntm.palette import LIGHT as LIGHT
-from ntm.palette import STATUSES as STATUSES
-from ntm.palette import Palette as Palette
-from ntm.palette import StatusPaint as StatusPaint
-from ntm.palette import palette as palette
+from ntm.palette import DARK, LIGHT, STATUSES, Palette, RatingPaint, StatusPaint, palette
+
+__all__ = ["DARK", "LIGHT", "STATUSES", "Palette", "RatingPaint", "StatusPaint", "palette"]
 
 # The page's typeface first; the others for a figure that is opened outside of it.
 FONT_FAMILY = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif'

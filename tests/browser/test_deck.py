@@ -105,9 +105,10 @@ def test_it_is_readable_from_ten_metres_and_on_a_phone(deck: Page) -> None:
     press(deck, "ArrowRight")
     for width, height, title, label in ((1280, 720, 44, 20), (1920, 1080, 66, 30), (390, 844, 25, 14)):
         deck.set_viewport_size({"width": width, "height": height})
-        sizes = deck.evaluate("""() => [parseFloat(getComputedStyle(document.querySelectorAll('h1')[1]).fontSize),
-            parseFloat(document.querySelector('.chart svg text').getAttribute('font-size')), document.documentElement.scrollWidth]""")
-        assert [round(one) for one in sizes] == [title, label, width]
+        deck.wait_for_function("""([title, label, width]) =>
+            Math.round(parseFloat(getComputedStyle(document.querySelectorAll('h1')[1]).fontSize)) === title
+            && Math.round(document.querySelector('.chart svg text').getAttribute('font-size')) === label
+            && document.documentElement.scrollWidth === width""", arg=[title, label, width])
 
 
 def test_each_slide_is_a_page_on_paper(deck: Page) -> None:

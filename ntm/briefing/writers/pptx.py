@@ -6,8 +6,10 @@ from dataclasses import replace
 from pptx.presentation import Presentation as Deck
 
 from ntm.briefing.content import Content, Slide, Table
+from ntm.briefing.writers.fitting import BOLD_EM, height_of
 from ntm.briefing.writers.pptx_charts import add_chart
 from ntm.briefing.writers.pptx_paper import (
+    AFTER,
     BODY,
     EDGE,
     WIDTH,
@@ -28,6 +30,7 @@ from ntm.texts import t
 
 BESIDE = 290  # width of the sentences beside a chart or a table
 GAP = 20
+BENEATH_PT, LOWEST = 18, 110  # their size beneath a table, and the height that they may take there
 
 
 def write_pptx(content: Content) -> bytes:
@@ -43,9 +46,7 @@ def write_pptx(content: Content) -> bytes:
 
 def _add_title(deck: Deck, content: Content) -> None:
     lang, head = content.request.lang, content.head
-    slide = add_slide(deck, content, content.subject)
-    title = slide.shapes.title
-    title.top, title.height = Box(0, 210, 0, 110).edges[1::2]
+    slide = add_slide(deck, content, content.subject, Box(EDGE, 206, WIDTH - 2 * EDGE, 124))
     issued = " – ".join(part for part in (head.superior, head.body) if part).upper()
     add_text(slide, issued, (18, 16, 14), Box(EDGE, 48, WIDTH - 2 * EDGE, 50), colour=LIGHT.quiet_ink)
     add_text(slide, content.title, (24,), Box(EDGE, 168, WIDTH - 2 * EDGE, 34), is_bold=True, colour=LIGHT.accent)
@@ -57,17 +58,27 @@ def _add_title(deck: Deck, content: Content) -> None:
 
 def _add_message(deck: Deck, content: Content, message: Slide) -> None:
     slide = add_slide(deck, content, message.title.text)
-    has_large = bool(message.chart or message.table)
-    large = replace(BODY, width=BODY.width - BESIDE - GAP) if message.points and has_large else BODY
+    large, words = _parted(message)
     if message.chart:
         chart = content.chart(message.chart)
         add_chart(slide, chart, large, has_title=chart.title.rstrip(".") != message.title.text.rstrip("."))
     elif message.table:
         add_table(slide, content.table(message.table), large, content.request.lang)
     if message.points:
-        left = large.left + large.width + GAP if has_large else BODY.left
-        add_points(slide, message.points, Box(left, BODY.top, WIDTH - EDGE - left, BODY.height))
+        add_points(slide, message.points, words)
     set_notes(slide, notes_of(content, message))
+
+
+def _parted(message: Slide) -> tuple[Box, Box]:
+    """The places of the chart or table and of the sentences: beneath a table where they are short, else beside it."""
+    if not message.points or not (message.chart or message.table):
+        return BODY, BODY
+    texts = [point.text for point in message.points]
+    low = height_of(texts, BENEATH_PT, BODY.width, BOLD_EM, AFTER)
+    if message.table and low <= LOWEST:
+        return replace(BODY, height=BODY.height - low - GAP), replace(BODY, top=BODY.top + BODY.height - low, height=low)
+    left = WIDTH - EDGE - BESIDE
+    return replace(BODY, width=BODY.width - BESIDE - GAP), Box(left, BODY.top, BESIDE, BODY.height)
 
 
 def notes_of(content: Content, message: Slide) -> list[str]:

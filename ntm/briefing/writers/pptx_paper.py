@@ -75,12 +75,12 @@ def to_bytes(deck: Deck) -> bytes:
     return written.getvalue()
 
 
-def add_slide(deck: Deck, content: Content, title: str) -> Slide:
+def add_slide(deck: Deck, content: Content, title: str, box: Box = TITLE) -> Slide:
     """A slide with a title that fits, and its footer: the day, the sample mark, the number."""
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     heading = slide.shapes.title
-    heading.left, heading.top, heading.width, heading.height = TITLE.edges
-    put_text(heading.text_frame, title, TITLE_SIZES, TITLE, is_bold=True)
+    heading.left, heading.top, heading.width, heading.height = box.edges
+    put_text(heading.text_frame, title, TITLE_SIZES, box, is_bold=True)
     heading.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     lang = content.request.lang
     marks = [place_and_day(content), *([t("sample", lang)] if content.is_sample else [])]

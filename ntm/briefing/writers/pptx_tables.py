@@ -20,15 +20,17 @@ from ntm.texts import format_count, t
 
 SIZES = (18, 16, 14, 12)  # for a table that is shown whole
 CUT_SIZE = 14
+SHORT_STATE = 10  # letters of "✕ Chưa đạt", which stays in one line
 PAD_X, PAD_Y = 5, 3
 _CENTRED = ("status", "rating", "day")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows that a slide shows, with each one's height, and how many of the body it does not."""
+    """The rows that a slide shows, with the columns' widths and each row's height, and how many of the body it does not."""
 
     size: int
+    widths: tuple[float, ...]
     rows: tuple[Row, ...]
     heights: tuple[float, ...]
     head: float
@@ -37,14 +39,13 @@ class Kept:
 
 def add_table(slide: Slide, table: Table, box: Box, lang: str) -> int:
     """The table in its place; how many rows of its body are left out."""
-    widths = _widths(table, box.width, lang)
-    kept = keep_rows(table, widths, box.height, lang)
+    kept = keep_rows(table, box, lang)
     count = 1 + len(kept.rows) + bool(kept.left_out)
     frame = slide.shapes.add_table(count, len(table.columns), *box.edges)
     describe(frame, table.title)
     drawn = frame.table
     drawn.horz_banding = False
-    for column, width in zip(drawn.columns, widths, strict=True):
+    for column, width in zip(drawn.columns, kept.widths, strict=True):
         column.width = Pt(width)
     for place, height in enumerate((kept.head, *kept.heights)):
         drawn.rows[place].height = Pt(height)
@@ -59,23 +60,24 @@ def add_table(slide: Slide, table: Table, box: Box, lang: str) -> int:
     return kept.left_out
 
 
-def keep_rows(table: Table, widths: Sequence[float], height: float, lang: str) -> Kept:
+def keep_rows(table: Table, box: Box, lang: str) -> Kept:
     """The rows that fit: all of them at the largest size that holds them; else the first, and the totals at the end."""
     for size in SIZES:
-        kept = _kept_at(table, widths, size, lang)
-        if kept.head + sum(kept.heights) <= height:
+        kept = _kept_at(table, box.width, size, lang)
+        if kept.head + sum(kept.heights) <= box.height:
             return kept
-    return _cut(_kept_at(table, widths, CUT_SIZE, lang), height)
+    return _cut(_kept_at(table, box.width, CUT_SIZE, lang), box.height)
 
 
-def _kept_at(table: Table, widths: Sequence[float], size: int, lang: str) -> Kept:
+def _kept_at(table: Table, width: float, size: int, lang: str) -> Kept:
+    widths = _widths(table, width, size, lang)
     head = max(_height(_heading(column), size, width) for column, width in zip(table.columns, widths, strict=True))
     heights = tuple(
         max(_height(signed_words(value, column, lang), size, width)
             for value, column, width in zip(row.cells, table.columns, widths, strict=True)) if row.kind != "group"
         else size * 1.2 + 2 * PAD_Y for row in table.rows
     )
-    return Kept(size, table.rows, heights, head, 0)
+    return Kept(size, tuple(widths), table.rows, heights, head, 0)
 
 
 def _cut(whole: Kept, height: float) -> Kept:
@@ -93,14 +95,14 @@ def _cut(whole: Kept, height: float) -> Kept:
     places = [*range(first), *range(last, len(whole.rows))]
     left_out = sum(row.kind == "body" for row in whole.rows[first:last])
     rows, heights = (tuple(values[place] for place in places) for values in (whole.rows, whole.heights))
-    return Kept(whole.size, rows, heights, whole.head, left_out)
+    return Kept(whole.size, whole.widths, rows, heights, whole.head, left_out)
 
 
-def _widths(table: Table, width: float, lang: str) -> list[float]:
+def _widths(table: Table, width: float, size: int, lang: str) -> list[float]:
     """By the columns' weights, but none narrower than its longest word."""
     whole = sum(column.weight for column in table.columns)
     shares = [width * column.weight / whole for column in table.columns]
-    needed = [_longest_word(table, place, lang) * CUT_SIZE * BOLD_EM + 2 * PAD_X + 2 for place in range(len(shares))]
+    needed = [_longest_word(table, place, lang) * size * BOLD_EM + 2 * PAD_X + 2 for place in range(len(shares))]
     short = [share < need for share, need in zip(shares, needed, strict=True)]
     free = sum(share for share, is_short in zip(shares, short, strict=True) if not is_short)
     left = max(width - sum(need for need, is_short in zip(needed, short, strict=True) if is_short), 0)
@@ -111,8 +113,10 @@ def _widths(table: Table, width: float, lang: str) -> list[float]:
 
 def _longest_word(table: Table, place: int, lang: str) -> int:
     column = table.columns[place]
-    texts = [_heading(column), *(signed_words(row.cells[place], column, lang) for row in table.rows if row.kind != "group")]
-    return max((len(word) for text in texts for word in text.split()), default=1)
+    texts = [signed_words(row.cells[place], column, lang) for row in table.rows if row.kind != "group"]
+    words = [len(word) for text in (_heading(column), *texts) for word in text.split()]
+    states = [min(len(text), SHORT_STATE) for text in texts] if column.kind in ("status", "rating") else []
+    return max([*words, *states], default=1)
 
 
 def _heading(column: Column) -> str:

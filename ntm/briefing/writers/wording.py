@@ -37,10 +37,10 @@ def source_words(source: Source, lang: str) -> str:
 
 
 def table_behind(content: Content, slide: Slide) -> Table | None:
-    """The table that a slide's figures stand in: its own, that of its chart, else the first that its title names."""
+    """The table that a slide's figures stand in: its own, that of its chart, else the first that its title names; None: not told."""
     named = next((field.table for field in slide.title.fields if field.table), None)
     table_id = slide.table or (content.chart(slide.chart).table if slide.chart else named)
-    return content.table(table_id) if table_id else None
+    return next((one for one in content.tables if one.id == table_id), None)
 
 
 def parts_of(text: str) -> list[tuple[str, bool]]:

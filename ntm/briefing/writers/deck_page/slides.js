@@ -52,7 +52,7 @@ const firstStacked = data.slides.findIndex((slide) => slide.chart && data.charts
 const hasMap = (place) => mapped.length > 0 && place === firstStacked;
 
 function bodyOf(slide, place) {
-  const look = hasMap(place) ? "middle mapped" : slide.chart || slide.table ? "middle" : "middle alone";
+  const look = hasMap(place) ? "middle mapped" : slide.table ? "middle beneath" : slide.chart ? "middle" : "middle alone";
   const body = make("div", look);
   if (hasMap(place)) body.append(make("div", "large map"));
   if (slide.chart) body.append(make("div", "large chart"));
@@ -67,7 +67,7 @@ function fill() {
     const slide = data.slides[place];
     const beside = section.querySelector(".beside");
     shrink(section.querySelector("h1"), [44, 38, 34, 30, 26, 22], slide.id === "cover" ? innerHeight / 2 : unit() * 110);
-    if (beside) shrink(beside, [28, 26, 24, 22, 20, 18, 16], beside.parentElement.clientHeight * (hasMap(place) ? 0.2 : 1));
+    if (beside) shrink(beside, [28, 26, 24, 22, 20, 18, 16], beside.parentElement.clientHeight * (hasMap(place) || slide.table ? 0.24 : 1));
     fillMap(section.querySelector(".map"));
     fillChart(section.querySelector(".chart"), slide);
     fillTable(section.querySelector(".fit"), slide);
