@@ -88,6 +88,12 @@ function press(key) {
 const find = document.getElementById("find");
 find.textContent = say.find;
 find.addEventListener("click", () => openSearch(""));
+// Inside another page: a button, for nobody there has the keyboard yet. Away once the screen is full.
+const full = document.getElementById("full");
+full.textContent = say.full;
+full.hidden = window === window.top;
+full.addEventListener("click", () => { commands.f(); stage.focus({ preventScroll: true }); });
+document.addEventListener("fullscreenchange", () => { full.hidden = window === window.top || document.fullscreenElement !== null; });
 addEventListener("resize", () => { fill(); });
 stage.append(...data.slides.map(slideOf));
 go(0);
