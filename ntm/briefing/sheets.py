@@ -88,7 +88,8 @@ def commune_sheets(
 
 
 def _by_unit(frame: pd.DataFrame, set_id: str) -> dict[int, pd.DataFrame]:
-    return dict(iter(frame[frame["set_id"] == set_id].groupby("unit", sort=False)))
+    """The rows of a set by unit; as objects, in one block, which pandas cuts into pieces faster than many."""
+    return dict(iter(frame[frame["set_id"] == set_id].astype(object).groupby("unit", sort=False)))
 
 
 def _line(note: Note, needs: pd.DataFrame, law: Law, lang: str) -> IndicatorLine:

@@ -20,6 +20,7 @@ _RULE = Side(style="thin", color=LIGHT.line.removeprefix("#"))
 BORDER = Border(left=_RULE, right=_RULE, top=_RULE, bottom=_RULE)
 HEAD_FILL = PatternFill("solid", LIGHT.panel.removeprefix("#"))
 FONT_NAME = "Times New Roman"
+SERIF_EM = 0.48  # mean width of its letters, bold ones among them, in parts of the size
 SIZE, TITLE_SIZE = 12, 14
 A4 = 9
 FORMULA_STARTS = ("=", "+", "-", "@")

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ntm.briefing.content import Content, Field, Paragraph, Section
 from ntm.briefing.writers.fitting import lines_of
 from ntm.briefing.writers.wording import place_and_day
-from ntm.briefing.writers.xlsx_cells import BORDER, HEAD_FILL, SIZE, TITLE_SIZE, set_look, write_number, write_text
+from ntm.briefing.writers.xlsx_cells import BORDER, HEAD_FILL, SERIF_EM, SIZE, TITLE_SIZE, set_look, write_number, write_text
 from ntm.briefing.writers.xlsx_sheet import LINE_PT, Placed
 from ntm.palette import LIGHT
 from ntm.texts import format_count, format_date, t
@@ -92,7 +92,7 @@ def _put_sentence(front: _Front, paragraph: Paragraph) -> None:
         _put_field(front, field)
         front.row += 1
     front.row = max(front.row, first + 1)
-    lines, rows = lines_of(text, SIZE, SENTENCE_PT), front.row - first
+    lines, rows = lines_of(text, SIZE, SENTENCE_PT, SERIF_EM), front.row - first
     if rows > 1:
         front.sheet.merge_cells(start_row=first, end_row=front.row - 1, start_column=1, end_column=1)
     for row in range(first, front.row):
@@ -151,5 +151,5 @@ def _put_sources(front: _Front) -> None:
         for place, text in texts.items():
             write_text(sheet.cell(front.row, place), text)
             sheet.cell(front.row, place).border = BORDER
-        sheet.row_dimensions[front.row].height = LINE_PT * max(lines_of(file, SIZE, SENTENCE_PT), 2) + 2
+        sheet.row_dimensions[front.row].height = LINE_PT * max(lines_of(file, SIZE, SENTENCE_PT, SERIF_EM), 2) + 2
         front.row += 1

@@ -11,15 +11,15 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntm.briefing.content import Column, Content, Row, Table
-from ntm.briefing.writers.fitting import BOLD_EM, LEADING, lines_of
+from ntm.briefing.writers.fitting import LEADING, lines_of
 from ntm.briefing.writers.wording import place_and_day, signed_words, source_words, sources_behind
-from ntm.briefing.writers.xlsx_cells import BORDER, HEAD_FILL, SIZE, TITLE_SIZE, write_text, write_value
+from ntm.briefing.writers.xlsx_cells import BORDER, HEAD_FILL, SERIF_EM, SIZE, TITLE_SIZE, write_text, write_value
 from ntm.palette import LIGHT
 from ntm.texts import t
 
 HEAD = 4  # the row of the (upper) headings; above: title, place and day, a row of air
 LONGEST_NAME = 31
-NARROWEST, WIDEST = 7, 60
+NARROWEST, WIDEST, WIDEST_STATE = 7, 60, 15
 NARROWEST_LINE_PT = 500
 LINE_PT = 16
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -85,8 +85,8 @@ def _head_lines(sheet: Worksheet, columns: Sequence[Column], level: int, rows: i
     """How many lines a row of headings needs; a heading over both rows needs half in each."""
     texts = [(place, column) for place, column in enumerate(columns, 1) if bool(column.group) == (rows == 2) and level == rows - 1]
     alone = [(place, column) for place, column in enumerate(columns, 1) if rows == 2 and not column.group]
-    lines = [lines_of(column.heading, SIZE, _width_pt(sheet, place), BOLD_EM) for place, column in texts]
-    halves = [-(-lines_of(column.heading, SIZE, _width_pt(sheet, place), BOLD_EM) // 2) for place, column in alone]
+    lines = [lines_of(column.heading, SIZE, _width_pt(sheet, place), SERIF_EM) for place, column in texts]
+    halves = [-(-lines_of(column.heading, SIZE, _width_pt(sheet, place), SERIF_EM) // 2) for place, column in alone]
     return max([1, *lines, *halves])
 
 
@@ -104,7 +104,7 @@ def _put_row(sheet: Worksheet, number: int, row: Row, columns: Sequence[Column],
         if is_bold:
             cell.fill = HEAD_FILL
     texts = [(place, signed_words(value, column, lang)) for place, (value, column) in enumerate(zip(row.cells, columns, strict=True), 1)]
-    lines = max(lines_of(text, SIZE, _width_pt(sheet, place)) for place, text in texts)
+    lines = max(lines_of(text, SIZE, _width_pt(sheet, place), SERIF_EM) for place, text in texts)
     sheet.row_dimensions[number].height = LINE_PT * lines + 2
 
 
@@ -116,7 +116,8 @@ def _set_widths(sheet: Worksheet, table: Table, lang: str) -> None:
     for place, column in enumerate(table.columns):
         texts = [signed_words(row.cells[place], column, lang) for row in table.rows if row.kind != "group"]
         longest = max(map(len, [*texts, *column.heading.split()]), default=NARROWEST)
-        sheet.column_dimensions[get_column_letter(place + 1)].width = min(max(longest * 1.1 + 3, NARROWEST), WIDEST)
+        widest = WIDEST_STATE if column.kind in ("status", "rating") else WIDEST
+        sheet.column_dimensions[get_column_letter(place + 1)].width = min(max(longest * 1.1 + 3, NARROWEST), widest)
 
 
 def _frozen_columns(columns: Sequence[Column]) -> int:
@@ -142,7 +143,7 @@ def _put_line(sheet: Worksheet, number: int, text: str, columns: Sequence[Column
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=span)
     width = sum(_width_pt(sheet, place) for place in range(1, span + 1))
     size = look.get("size", SIZE)
-    sheet.row_dimensions[number].height = lines_of(text, size, width) * size * LEADING + 4
+    sheet.row_dimensions[number].height = lines_of(text, size, width, SERIF_EM) * size * LEADING + 4
 
 
 def _put_foot(sheet: Worksheet, number: int, table: Table, content: Content) -> None:
