@@ -1,1 +1,1 @@
-"""The forms that a briefing's content is written in, a module each."""
+"""One content, several forms: each writer takes a Content and gives the bytes of a file."""
