@@ -66,7 +66,7 @@ def make_overview(scene: Scene) -> Overview:
     rows = scene.rows()
     change = change_since_earlier(scene, past, scene.view.level)
     short = one_short(rows)
-    places = _places(scene)
+    places = places_of(scene)
     return Overview(
         standing_sentence(count_statuses(rows), change, scene.earlier, scene.criteria(), scene.lang),
         tuple(_notes(scene, rows)), tuple(_cards(scene, past)), _changes(scene, change), _map(scene, rows, places), places.is_sketch,
@@ -157,7 +157,8 @@ def _changes(scene: Scene, change: Change | None) -> str:
     return t("overview.since", lang, period=format_period(*scene.earlier, lang), changes="; ".join(said))
 
 
-def _places(scene: Scene) -> Places:
+def places_of(scene: Scene) -> Places:
+    """The cells and district lines of the chosen place: the office's boundaries where it has them, else the sketch."""
     communes = scene.standing.communes.drop_duplicates("unit")
     if scene.district:
         communes = communes[communes["district_code"] == scene.district]

@@ -1,0 +1,120 @@
+"""The meeting's deck walked through by keyboard from a file: no server, no request."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from ntm.briefing.writers.deck import write_deck
+from tests.briefing.example import EXAMPLE, MAIN
+from tests.briefing.test_deck import SHEETS
+
+RATED, LAST = "01 xã có nguy cơ chậm", "Những điều cần biết trước khi dùng số liệu"
+
+
+@pytest.fixture
+def deck(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The deck in a projector's window; every request but that for itself fails the test, and so does every error."""
+    file = tmp_path / "trinh-chieu.html"
+    file.write_bytes(write_deck(EXAMPLE, SHEETS))
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
+    page, told = context.new_page(), []
+    page.on("request", lambda request: told.append(request.url))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda message: told.append(message.text))
+    page.goto(file.as_uri())
+    yield page
+    assert told == [file.as_uri()]
+    context.close()
+
+
+def shown(page: Page, words: str) -> None:
+    expect(page.locator("section.now h1")).to_have_text(words)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_from_slide_to_slide(deck: Page) -> None:
+    shown(deck, EXAMPLE.subject)
+    for key, words in (("ArrowRight", MAIN.text), ("Space", RATED), ("PageDown", LAST), ("ArrowRight", LAST), ("ArrowLeft", RATED),
+                       ("PageUp", MAIN.text), ("Home", EXAMPLE.subject), ("End", LAST)):
+        press(deck, key)
+        shown(deck, words)
+    press(deck, "2", "Enter")
+    shown(deck, MAIN.text)
+    press(deck, "9", "9", "Enter")
+    shown(deck, LAST)
+
+
+def test_the_chart_its_table_and_the_notes(deck: Page) -> None:
+    press(deck, "ArrowRight")
+    svg = deck.locator("section.now .chart svg[role=img]")
+    expect(svg).to_have_attribute("aria-label", EXAMPLE.charts[0].alt)
+    assert svg.locator("text").all_text_contents() == ["Huyện Chợ Đồn", "Huyện Pác Nặm", "2", "2", "2/4", "1", "0/1"]
+    press(deck, "t")
+    expect(deck.locator("dialog h2")).to_have_text("Kết quả theo huyện")
+    expect(deck.locator("dialog tbody tr").first).to_have_text("Huyện Chợ Đồn2450,0%")
+    press(deck, "Escape")
+    expect(deck.locator("dialog")).to_be_hidden()
+    press(deck, "n")
+    expect(deck.locator("#notes")).to_contain_text("Nói về huyện Pác Nặm.")
+    press(deck, "n")
+    expect(deck.locator("#notes")).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed", ["bi", "bt", "BI"])
+def test_a_commune_by_two_letters(deck: Page, typed: str) -> None:
+    press(deck, "ArrowRight")
+    deck.keyboard.type(typed)
+    expect(deck.get_by_role("option").first).to_have_text(re.compile("Xã Bình Trung huyện Chợ Đồn"))
+    press(deck, "Enter")
+    expect(deck.locator("dialog h2")).to_have_text("Xã Bình Trung: đạt 1/2 chỉ tiêu; chưa đạt chỉ tiêu 8.3")
+    expect(deck.locator("dialog")).to_contain_text("thiếu 01 thôn")
+    expect(deck.locator("dialog")).to_contain_text("◆ Có nguy cơ chậm")
+    press(deck, "Escape")
+    shown(deck, MAIN.text)
+    press(deck, "ArrowRight")
+    shown(deck, RATED)
+
+
+def test_the_search_goes_on_and_says_when_nothing_is_found(deck: Page) -> None:
+    deck.keyboard.type("do")
+    expect(deck.get_by_role("option")).to_have_count(1)
+    expect(deck.get_by_role("option")).to_contain_text("Đồng Thắng")
+    deck.keyboard.type("xyz")
+    expect(deck.get_by_text("Không có xã nào khớp “doxyz”")).to_be_visible()
+    press(deck, "Escape")
+    deck.keyboard.type("bi")
+    press(deck, "ArrowDown", "Enter")
+    expect(deck.locator("dialog h2")).to_have_text("Xã Bình Văn: chưa có số liệu")
+
+
+def test_a_figure_opens_its_names(deck: Page) -> None:
+    press(deck, "ArrowRight")
+    deck.locator("section.now h1").get_by_role("button", name="2", exact=True).click()
+    assert deck.locator("dialog tbody td:nth-child(2)").all_inner_texts() == ["Xã Bình Trung", 'Xã Nghĩa Tá <&> "A"']
+
+
+def test_it_is_readable_from_ten_metres_and_on_a_phone(deck: Page) -> None:
+    press(deck, "ArrowRight")
+    for width, height, title, label in ((1280, 720, 44, 20), (1920, 1080, 66, 30), (390, 844, 25, 14)):
+        deck.set_viewport_size({"width": width, "height": height})
+        deck.wait_for_function("""([title, label, width]) =>
+            Math.round(parseFloat(getComputedStyle(document.querySelectorAll('h1')[1]).fontSize)) === title
+            && Math.round(document.querySelector('.chart svg text').getAttribute('font-size')) === label
+            && document.documentElement.scrollWidth === width""", arg=[title, label, width])
+
+
+def test_each_slide_is_a_page_on_paper(deck: Page) -> None:
+    assert len(re.findall(rb"/Type\s*/Page\b", deck.pdf(prefer_css_page_size=True))) == 4
+
+
+def test_help(deck: Page) -> None:
+    deck.keyboard.type("?")
+    expect(deck.locator("dialog dt").first).to_have_text("→ Dấu cách PageDown")
