@@ -50,7 +50,7 @@ def _events(con: duckdb.DuckDBPyConnection, request: Request, figures: Figures, 
     said = everything_said(con, list(units.values()), request.known_at)
     records: list[Placed] = [one for kind in typed.records.values() for one in kind if one.life in lives]
     levels = levels_told([one for one in records if one.kind == "obstacle"], figures.now.law, figures.level)
-    past = Past(said[said["cutoff"] <= request.as_of], figures.past.assign(asked_kind=figures.history_kind), levels, units)
+    past = Past(said[said["cutoff"] <= request.as_of], figures.past.assign(asked_kind=figures.newest[0]), levels, units)
     past = Past(past.said, past.history[past.history["unit"].isin(list(units.values()))], levels, units)
     return time_line(records, typed.words, past, request.as_of, request.lang)
 

@@ -45,8 +45,8 @@ def _figures(g: Gathered, drawn: Drawn) -> Iterator[Caution]:
         if drawn.has_rows(code):
             keys = [row.key for row in drawn.table(code).body]
             yield Caution(code, told(f"briefing.caution.{code}", g.lang, count=counted(keys, code, g.lang)), code)
-    rows, newest = g.figures.rows(), g.figures.history["as_of"].max()
+    rows, (kind, newest) = g.figures.rows(), g.figures.newest
     older = [g.naming.keys[unit] for unit in rows.loc[rows["period_end"].notna() & (rows["period_end"] < newest), "unit"]]
     if older:
-        period = format_period(g.figures.history_kind, newest, g.lang)
+        period = format_period(kind, newest, g.lang)
         yield Caution("older", told("briefing.caution.older", g.lang, count=counted(older, "communes", g.lang), period=period), "communes")

@@ -30,7 +30,7 @@ class Changes:
 
 def find_changes(g: Gathered) -> Changes | None:
     """What changed; None where there is no earlier day to compare with, or another law judged it."""
-    if g.figures.before is None or g.figures.rows_before() is None:
+    if g.figures.gap():
         return None
     level = g.figures.level
     before, now = (all_cells(one, level) for one in (g.figures.before, g.figures.now))
@@ -90,10 +90,4 @@ def _steps_table(g: Gathered, steps: list[dict]) -> Table:
 
 def _step_key(cell: dict, g: Gathered) -> str:
     return f"{g.naming.keys[cell['unit']]}/{cell['number']}"
-
-
-def changed_set(g: Gathered) -> bool:
-    """Whether another law judged the earlier day, so that nothing can be compared."""
-    return g.figures.before is not None and g.figures.rows_before() is None
-
 

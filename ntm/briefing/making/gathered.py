@@ -27,8 +27,9 @@ class Figures:
     """What the figures say of the place.
 
     `before`: the standing at the end of `earlier`; None: nothing was known then. `estimated`: the standing with estimates
-    counted; None: there are none, or the kind does not tell them. `history`: level_history of the periods of the newest
-    one's kind, the last of them as of the day asked about. `past`: their indicator_history. `asked`: what was asked last.
+    counted; None: there are none, or the kind does not tell them. `newest`: the newest period loaded by the day; `history`:
+    level_history of all periods of its kind, the last as of the day asked about, with `is_former` where none of its communes
+    exists on the day asked about. `past`: their indicator_history. `asked`: what was asked last.
     """
 
     span: Span
@@ -38,8 +39,8 @@ class Figures:
     estimated: Standing | None
     levels: tuple[str, ...]
     sets: Mapping[str, CriteriaSet]
+    newest: Span
     history: pd.DataFrame
-    history_kind: str
     past: pd.DataFrame
     asked: Asked
 
@@ -53,11 +54,17 @@ class Figures:
         return at_level(self.now.communes, level or self.level)
 
     def rows_before(self, level: str | None = None) -> pd.DataFrame | None:
-        """The same on the earlier day; None where nothing was known then, or another set judged it: no comparing then."""
+        """The same on the earlier day; None where it cannot be compared (`gap`)."""
+        return None if self.gap(level) else at_level(self.before.communes, level or self.level)
+
+    def gap(self, level: str | None = None) -> str | None:
+        """Why the earlier day cannot be compared: first (nothing was known), law (another set), units (other communes)."""
         if self.before is None:
-            return None
-        rows = at_level(self.before.communes, level or self.level)
-        return rows if len(rows) and set(rows["set_id"]) == set(self.rows(level)["set_id"]) else None
+            return "first"
+        rows, now = at_level(self.before.communes, level or self.level), self.rows(level)
+        if set(rows["set_id"]) != set(now["set_id"]):
+            return "law"
+        return None if set(rows["unit"]) & set(now["unit"]) else "units"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ntm.briefing.making.reports import PERIOD_KINDS
 from ntm.briefing.making.runs import blank, paragraph, say
 from ntm.briefing.making.shown import Shown
 from ntm.briefing.making.slides import make_slides
+from ntm.briefing.making.trust_tables import sources_table
 from ntm.texts import format_date, format_period, t
 
 REVIEWS = ("midterm", "final")
@@ -34,11 +35,13 @@ def make_content(con: duckdb.DuckDBPyConnection, request: Request) -> Content:
     opening = _opening(g)
     shown = Shown.of(sections, opening, slides, cautions)
     annexes = _annexes(g, drawn, shown)
-    tables = tuple(one for one in drawn.tables.values() if one.id in {*annexes, *shown.tables, *shown.counted})
     charts = tuple(one for one in drawn.charts.values() if one.id in shown.charts)
+    tables = tuple(one for one in drawn.tables.values() if one.id in {*annexes, *shown.tables, *shown.counted})
+    sources = tuple(one for one in drawn.sources if any(one.id in table.sources for table in tables if table.id != "sources"))
+    tables = tuple(sources_table(g, sources) if one.id == "sources" else one for one in tables)
     return Content(
         request, g.head, g.place, t("briefing.title", g.lang), _subject(g), opening, sections, tables, charts, annexes, slides,
-        drawn.sources, cautions, _recipients(g), g.is_sample,
+        sources, cautions, _recipients(g), g.is_sample,
     )
 
 
@@ -95,16 +98,18 @@ def _drawn(g: Gathered) -> Drawn:
 
 
 def _annexes(g: Gathered, drawn: Drawn, shown: Shown) -> tuple[str, ...]:
-    """What stands behind the text: the kind's own annexes, then every table that a sentence counts and the text does not show.
+    """What stands behind the text, by id.
 
-    The source files come last.
+    The kind's own annexes, then every table that a sentence counts or a chart draws and the text does not show; the source
+    files come last.
     """
     communes = [table_id for table_id in drawn.tables if table_id.startswith("communes")]
     kind = g.request.kind
     usual = [*communes, *(["figures"] if kind in _WITH_FIGURES else []), *(["commendation"] if kind in REVIEWS else []), "outlook"]
     alone = ["levels", "districts", "indicators", *communes, "figures", "history", "roadmap", "outlook", "recognised", *_TRUST]
     wanted = {"commune": [], "annex": alone}.get(kind, usual)
-    hidden = [table_id for table_id in drawn.tables if table_id in shown.counted and table_id not in shown.in_text]
+    behind = shown.counted | {drawn.charts[one].table for one in shown.charts}
+    hidden = [table_id for table_id in drawn.tables if table_id in behind and table_id not in shown.in_text]
     found = [one for one in dict.fromkeys([*wanted, *hidden]) if drawn.has_rows(one) and one not in ("sources", *shown.in_text)]
     return (*found, "sources")
 

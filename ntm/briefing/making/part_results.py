@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ntm.briefing.content import Block, Paragraph, Section, ShowTable
-from ntm.briefing.making.change_tables import changed_set
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered, commune_key
 from ntm.briefing.making.runs import Runs, amount, counted, figure, item, listed, named, numbered, paragraph, percent, say, told
@@ -93,7 +92,8 @@ def _history(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
         said = say(f"overview.history.{direction}", g.lang, law=last.cells[8], first=own[0].cells[0], last=last.cells[0], **values)
         yield paragraph(said, ".")
     if len(own) < len(rows):
-        yield told("briefing.results.other_law", g.lang, law=rows[0].cells[8], now=last.cells[8])
+        others = dict.fromkeys(row.cells[8] for row in rows if row not in own)
+        yield told("briefing.results.other_law", g.lang, law=", ".join(others), now=last.cells[8])
 
 
 def _estimates(g: Gathered, drawn: Drawn) -> Iterator[Block]:
@@ -146,11 +146,9 @@ def _indicator_runs(g: Gathered, number: str, title: str, rows: pd.DataFrame) ->
 
 def changes(g: Gathered, drawn: Drawn) -> Section:
     """What rose and fell since the period before, and which indicators made it so."""
-    if g.figures.earlier is None:
-        return Section(t("briefing.section.changes", g.lang), (told("briefing.changes.first", g.lang),))
-    earlier = format_period(*g.figures.earlier, g.lang)
-    if changed_set(g) or drawn.changes is None:
-        return Section(t("briefing.section.changes", g.lang), (told("briefing.changes.law", g.lang, earlier=earlier),))
+    earlier = format_period(*g.figures.earlier, g.lang) if g.figures.earlier else ""
+    if drawn.changes is None:
+        return Section(t("briefing.section.changes", g.lang), (told(f"briefing.changes.{g.figures.gap()}", g.lang, earlier=earlier),))
     blocks: list[Block] = [item(f"briefing.changes.{direction}", g.lang, count=counted(keys, "moved", g.lang),
                                 names=named(g.naming.some(keys), "moved", g.lang, 20))
                            for direction, keys in drawn.changes.of.items() if keys]

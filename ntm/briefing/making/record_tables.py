@@ -13,6 +13,7 @@ from ntm.records.placing import Placed, is_live
 from ntm.texts import format_date, t
 
 EMPTY_ROWS = 3
+MOST_EVENTS = 8
 
 
 def _text(g: Gathered, one: Placed, name: str) -> str | None:
@@ -95,12 +96,16 @@ def helped_id(one: Helped) -> str:
 
 
 def helped_table(g: Gathered, one: Helped) -> Table:
-    """The time line of a helped commune, oldest first: what was done, and what the figures said before and after."""
+    """The time line of a helped commune, oldest first: what was done, and what the figures said before and after.
+
+    On a commune's own sheet the newest events alone, because it is one page.
+    """
+    events = one.events.head(MOST_EVENTS) if g.request.kind == "commune" else one.events
     columns = (column("day", g.lang, "day", 1.1), column("event", g.lang, "words", 2.2), column("what", g.lang, "words", 3.6),
                column("who", g.lang, weight=1.6), column("changed", g.lang, "words", 3.2))
     rows = tuple(
         Row(f"{place}", (event.day, event.title, event.detail or None, event.who or None, event.changed or None))
-        for place, event in enumerate(one.events.iloc[::-1].itertuples(), 1)
+        for place, event in enumerate(events.iloc[::-1].itertuples(), 1)
     )
     title = t("briefing.table.helped", g.lang, name=g.naming.labels[one.key])
     return Table(helped_id(one), title, columns, rows, (t("briefing.note.no_cause", g.lang),))

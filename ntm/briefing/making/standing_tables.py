@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 import pandas as pd
@@ -10,6 +11,7 @@ from ntm.briefing.content import Row, Table, Value
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.places import capital
 from ntm.briefing.making.tables import column, sources_of
+from ntm.periods import is_period_end
 from ntm.progress.summary import Counts, count_statuses
 from ntm.progress.voices import short_period
 from ntm.texts import t
@@ -97,12 +99,19 @@ def history_table(g: Gathered) -> Table:
         if not g.figures.sets[level].criterion:
             continue
         for day, group in past[past["level"] == level].groupby("as_of", sort=True):
-            law = g.law.sets[group["set_id"].iloc[0]]
-            rows.append(Row(f"{level}/{day.isoformat()}", (
-                short_period(g.figures.history_kind, day, g.lang), law.level_title.in_(g.lang), *counts_of(group), law.document.number)))
+            rows.append(_history_row(g, level, day, group))
     columns = (column("period", g.lang, weight=1.2), column("level", g.lang, weight=2), *(column(key, g.lang, "count") for key in _COUNTS),
                column("share", g.lang, "share"), column("law", g.lang, weight=1.6))
     return Table("history", t("briefing.table.history", g.lang), columns, tuple(rows), (), tuple(str(one) for one in g.batches["id"]))
+
+
+def _history_row(g: Gathered, level: str, day: date, group: pd.DataFrame) -> Row:
+    """One day; what judged it tells too where none of its communes exists any more."""
+    law, kind = g.law.sets[group["set_id"].iloc[0]], g.figures.newest[0]
+    period = short_period(kind if is_period_end(kind, day) else "day", day, g.lang)
+    number = law.document.number
+    judged = t("briefing.former", g.lang, law=number) if group["is_former"].iloc[0] else number
+    return Row(f"{level}/{day.isoformat()}", (period, law.level_title.in_(g.lang), *counts_of(group), judged))
 
 
 def estimates_table(g: Gathered) -> Table | None:

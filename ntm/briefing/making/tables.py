@@ -23,10 +23,13 @@ def column(key: str, lang: str, kind: str = "text", weight: float = 1.0, group: 
 
 
 def sources_of(g: Gathered, frame: pd.DataFrame | None = None) -> tuple[str, ...]:
-    """The loads behind some indicators or requirements (None: behind all statuses of the place), by number."""
+    """The loads behind some indicators or requirements (None: behind all statuses of the place), by number.
+
+    Figures added up from former communes name no load: where there are no others, all loads are named.
+    """
     frames = [g.figures.now.indicators, g.figures.now.requirements] if frame is None else [frame]
     found = {int(one) for rows in frames for name in ("batch", "verdict_batch") if name in rows for one in rows[name].dropna()}
-    return tuple(str(one) for one in sorted(found))
+    return tuple(str(one) for one in sorted(found or set(map(int, g.batches["id"]))))
 
 
 def whole(value: Any) -> int | None:
