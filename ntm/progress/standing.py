@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from ntm.criteria import Law
@@ -99,8 +100,9 @@ def question_of(con: duckdb.DuckDBPyConnection, question: Question, code: str) -
 
 
 def _with_dates(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Days as datetime.date, unknown ones as None: what the texts format and JSON writes."""
+    """Days as datetime.date, unknown ones as None: what the texts format and JSON writes. Few days stand in many rows."""
     for column in columns:
-        days = pd.to_datetime(frame[column])
-        frame[column] = pd.Series([None if pd.isna(day) else day.date() for day in days], index=frame.index, dtype=object)
+        places, days = pd.factorize(pd.to_datetime(frame[column]))  # an unknown day has the place -1: the last
+        known = np.array([*(day.date() for day in days), None], dtype=object)
+        frame[column] = pd.Series(known[places], index=frame.index, dtype=object)
     return frame

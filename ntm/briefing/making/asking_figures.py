@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from ntm.briefing.content import Request
-from ntm.briefing.making.gathered import Figures
+from ntm.briefing.making.gathered import Figures, loads_of
 from ntm.briefing.making.reports import Span, reported_spans
 from ntm.criteria import CriteriaSet
 from ntm.progress.answer import Asked, ask
@@ -33,7 +33,9 @@ def ask_figures(con: duckdb.DuckDBPyConnection, request: Request, question: Ques
     sets = _sets(asked, now)
     has_estimates = estimated is not None and bool(now.requirements["has_estimate"].any() or _flagged(now))
     history = _history(levels_then, now, newest[1], request)
-    return Figures(span, earlier, now, before, estimated if has_estimates else None, tuple(sets), sets, newest, history, past, asked)
+    told = estimated if has_estimates else None
+    loads = loads_of(now.indicators, now.requirements)
+    return Figures(span, earlier, now, before, told, tuple(sets), sets, newest, history, past, asked, loads)
 
 
 def _past_days(periods: pd.DataFrame, day: date) -> tuple[Span, list[date]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ntm.briefing.content import Row, Table
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.tables import column, figure_text, sources_of
-from ntm.progress.matrix import LEVEL, DayChanges, all_cells, compare_days
+from ntm.progress.matrix import LEVEL, DayChanges, all_cells, compare_days, level_cells
 from ntm.texts import t
 
 DIRECTIONS = ("rose", "fell", "other")
@@ -28,12 +30,13 @@ class Changes:
     by_number: dict[tuple[str, str], list[str]]
 
 
-def find_changes(g: Gathered) -> Changes | None:
-    """What changed; None where there is no earlier day to compare with, or another law judged it."""
+def find_changes(g: Gathered, cells_now: pd.DataFrame) -> Changes | None:
+    """What changed until now (make_cells of the first level); None where the earlier day cannot be compared."""
     if g.figures.gap():
         return None
     level = g.figures.level
-    before, now = (all_cells(one, level) for one in (g.figures.before, g.figures.now))
+    before = all_cells(g.figures.before, level)
+    now = pd.concat([level_cells(g.figures.now.communes, level), cells_now], ignore_index=True)
     days = compare_days(before, now, list(g.naming.keys))
     cells = days.cells.sort_values(["unit", "position_after"]).to_dict("records")
     steps = [cell for cell in cells if cell["number"] != LEVEL]

@@ -10,7 +10,7 @@ from ntm.briefing.making.gathered import Gathered, commune_key
 from ntm.briefing.making.tables import column, figure_text, sources_of, whole
 from ntm.criteria import CriteriaSet
 from ntm.progress.bars import need_name
-from ntm.progress.matrix import main_measure, make_cells
+from ntm.progress.matrix import main_measure
 from ntm.progress.sentences import source_words
 from ntm.texts import t
 
@@ -20,13 +20,13 @@ def communes_id(g: Gathered, level: str) -> str:
     return "communes" if level == g.figures.level else f"communes_{level}"
 
 
-def communes_table(g: Gathered, level: str, lacks: Mapping[int, str]) -> Table:
-    """A row a commune: each indicator's status and counted figure, the level's status, what is missing in words."""
+def communes_table(g: Gathered, level: str, lacks: Mapping[int, str], found: pd.DataFrame) -> Table:
+    """A row a commune: each indicator's status and counted figure (`found`: make_cells), the level's status, what is missing."""
     criteria = g.figures.sets[level]
     columns = (column("number", g.lang, "count", 0.5), column("commune", g.lang, weight=2.3), *_indicator_columns(g, criteria),
                column("status", g.lang, "status", 1.3), column("met_count", g.lang, "count", 0.7),
                column("of_count", g.lang, "count", 0.7), column("closed", g.lang, "day", 1.2), column("missing", g.lang, "words", 4.5))
-    cells = {(row.unit, row.number): row for row in make_cells(g.figures.now, level).itertuples()}
+    cells = {(row.unit, row.number): row for row in found.itertuples()}
     rows = (_commune_row(g, row, criteria, cells, lacks) for row in g.figures.rows(level).itertuples())
     title = t("briefing.table.communes", g.lang, level=criteria.level_title.in_(g.lang))
     own = g.figures.now.indicators

@@ -4,11 +4,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ntm.briefing.content import Chart, ShowChart, Source, Table
 from ntm.briefing.making import charts, commune_tables, outlook_tables, record_tables, standing_tables, trust_tables
 from ntm.briefing.making.change_tables import Changes, find_changes
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.tables import lacks_of, needs_of
+from ntm.progress.matrix import make_cells
 
 _CHARTS: Mapping[str, Callable[[Gathered, Table], Chart | None]] = {
     "districts": charts.districts_chart, "history": charts.history_chart, "ratings": charts.ratings_chart,
@@ -44,11 +47,11 @@ class Drawn:
 
 def draw(g: Gathered) -> Drawn:
     """All tables and charts of a place. Those of a commune's sheet are made by it (commune_sheet)."""
-    changes, sources = find_changes(g), trust_tables.find_sources(g)
-    needs = needs_of(g)
-    lacks = {level: lacks_of(g, level, needs) for level in _levels_told(g)}
-    made = [*_standing(g, lacks), *_outlook(g, lacks[g.figures.level]), *_records(g), *_trust(g), trust_tables.sources_table(g, sources)]
-    made += [changes.moved, changes.steps] if changes else []
+    needs, cells = needs_of(g), {level: make_cells(g.figures.now, level) for level in _levels_told(g)}
+    changes, sources = find_changes(g, cells[g.figures.level]), trust_tables.find_sources(g)
+    lacks = {level: lacks_of(g, level, needs) for level in cells}
+    made = [*_standing(g, lacks, cells), *_outlook(g, lacks[g.figures.level]), *_records(g), *_trust(g)]
+    made += [*((changes.moved, changes.steps) if changes else ()), trust_tables.sources_table(g, sources)]
     tables = {one.id: one for one in made if one is not None}
     drawn = {name: chart for name, make in _CHARTS.items() if (chart := make(g, tables[name])) is not None}
     return Drawn(tables, drawn, changes, sources)
@@ -60,8 +63,8 @@ def _levels_told(g: Gathered) -> list[str]:
     return [level for level, one in g.figures.sets.items() if level == g.figures.level or one.criterion or (is_annex and one.indicators)]
 
 
-def _standing(g: Gathered, lacks: Mapping[str, Mapping[int, str]]) -> list[Table | None]:
-    own = [commune_tables.communes_table(g, level, lacks[level]) for level in lacks]
+def _standing(g: Gathered, lacks: Mapping[str, Mapping[int, str]], cells: Mapping[str, pd.DataFrame]) -> list[Table | None]:
+    own = [commune_tables.communes_table(g, level, lacks[level], cells[level]) for level in lacks]
     return [standing_tables.levels_table(g), standing_tables.districts_table(g), standing_tables.indicators_table(g),
             standing_tables.history_table(g), standing_tables.estimates_table(g), *own, commune_tables.figures_table(g)]
 

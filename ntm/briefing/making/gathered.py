@@ -30,6 +30,7 @@ class Figures:
     counted; None: there are none, or the kind does not tell them. `newest`: the newest period loaded by the day; `history`:
     level_history of all periods of its kind, the last as of the day asked about, with `is_former` where none of its communes
     exists on the day asked about. `past`: their indicator_history. `asked`: what was asked last.
+    `loads`: the loads behind the present statuses.
     """
 
     span: Span
@@ -43,6 +44,7 @@ class Figures:
     history: pd.DataFrame
     past: pd.DataFrame
     asked: Asked
+    loads: tuple[int, ...]
 
     @property
     def level(self) -> str:
@@ -154,6 +156,12 @@ class Gathered:
     def criteria(self) -> CriteriaSet:
         """The set of the level that the text speaks of first."""
         return self.figures.sets[self.figures.level]
+
+
+def loads_of(*frames: pd.DataFrame) -> tuple[int, ...]:
+    """The loads behind some indicators or requirements, by number."""
+    found = {int(one) for rows in frames for name in ("batch", "verdict_batch") if name in rows for one in rows[name].dropna().unique()}
+    return tuple(sorted(found))
 
 
 def commune_key(code: str, valid_from: date) -> str:

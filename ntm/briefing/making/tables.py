@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ntm.briefing.content import Column, Value
-from ntm.briefing.making.gathered import Gathered
+from ntm.briefing.making.gathered import Gathered, loads_of
 from ntm.progress.sentences import missing_words
 from ntm.texts import format_number, t
 
@@ -23,13 +23,12 @@ def column(key: str, lang: str, kind: str = "text", weight: float = 1.0, group: 
 
 
 def sources_of(g: Gathered, frame: pd.DataFrame | None = None) -> tuple[str, ...]:
-    """The loads behind some indicators or requirements (None: behind all statuses of the place), by number.
+    """The loads behind some indicators or requirements (None: behind all of the place), by number.
 
     Figures added up from former communes name no load: where there are no others, all loads are named.
     """
-    frames = [g.figures.now.indicators, g.figures.now.requirements] if frame is None else [frame]
-    found = {int(one) for rows in frames for name in ("batch", "verdict_batch") if name in rows for one in rows[name].dropna()}
-    return tuple(str(one) for one in sorted(found or set(map(int, g.batches["id"]))))
+    found = g.figures.loads if frame is None else loads_of(frame)
+    return tuple(str(one) for one in found or g.batches["id"])
 
 
 def whole(value: Any) -> int | None:

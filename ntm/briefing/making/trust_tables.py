@@ -42,6 +42,7 @@ def _figures(g: Gathered, own: pd.DataFrame) -> dict[tuple[int, str, str], str]:
     """What the failing requirements (else the counted ones) of some indicators say."""
     keys = ["unit", "set_id", "number"]
     needs = g.figures.now.requirements
+    needs = needs[needs["unit"].isin(own["unit"])]
     needs = needs[needs["has_figure"] & ((needs["measure_kind"] != "yes_no") | (needs["status"] == "not_met"))]
     needs = needs.merge(own[keys], on=keys, validate="m:1")
     return {key: "; ".join(words for need in rows.to_dict("records") if (words := figure_words(need, g.law, g.lang)))
