@@ -69,7 +69,7 @@ def directions(g: Gathered, drawn: Drawn) -> Section:
     return Section(t("briefing.section.directions", g.lang), (), (
         Section(t("briefing.section.direction_next", g.lang), (to_write("direction_next", g.lang),)),
         Section(t("briefing.section.aims", g.lang), (*_aims(g), to_write("aims", g.lang))),
-        Section(t("briefing.section.solutions", g.lang), (*_solutions(g, drawn), to_write("solutions", g.lang))),
+        Section(t("briefing.section.solutions", g.lang), (*_solutions(g), to_write("solutions", g.lang))),
     ))
 
 
@@ -80,8 +80,14 @@ def _aims(g: Gathered) -> Iterator[Paragraph]:
         yield item("briefing.aims.coming", g.lang, count=count, names=named(coming, "roadmap", g.lang, 20))
 
 
-def _solutions(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
-    yield paragraph(say("briefing.plan.first", g.lang), plan_runs(g), ".", is_item=True)
+def _solutions(g: Gathered) -> Iterator[Paragraph]:
+    if g.outlook.plan.reached:
+        yield paragraph(say("briefing.plan.first", g.lang), plan_runs(g), ".", is_item=True)
+    yield from _work_left(g)
+
+
+def _work_left(g: Gathered) -> Iterator[Paragraph]:
+    """The obstacles and tasks that are still open."""
     live, tasks = live_obstacles(g), open_tasks(g)
     if live:
         yield item("briefing.plan.obstacles", g.lang, count=counted([one.id for one in live], "obstacles", g.lang))
@@ -104,4 +110,4 @@ def requests(g: Gathered, drawn: Drawn) -> Section:
 def next_period(g: Gathered, drawn: Drawn) -> Section:
     """The last part of a period's report: the plan, the tasks that are not done, what a person adds."""
     found = plan(g, drawn)
-    return Section(t("briefing.section.next", g.lang), (*found.blocks, *list(_solutions(g, drawn))[1:], to_write("solutions", g.lang)))
+    return Section(t("briefing.section.next", g.lang), (*found.blocks, *_work_left(g), to_write("solutions", g.lang)))
