@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from ntm.criteria import Law
-from ntm.progress.answer import ask
+from ntm.progress.answer import Asked, ask
 from ntm.progress.evaluate import END_OF_TIME, SQL, Question, evaluate_days
 from ntm.progress.status import find_units
 from ntm.warehouse.sql import query
@@ -40,7 +41,11 @@ def loaded_periods(con: duckdb.DuckDBPyConnection, known_at: datetime | None = N
 
 def standing(con: duckdb.DuckDBPyConnection, question: Question) -> Standing:
     """The answer to a question as frames."""
-    asked = ask(con, question)
+    return read_standing(con, ask(con, question), question)
+
+
+def read_standing(con: duckdb.DuckDBPyConnection, asked: Asked, question: Question) -> Standing:
+    """The answer that this connection was just asked for, as frames."""
     communes = query(con, SQL, "communes", as_of=asked.as_of, province=question.province).df()
     if question.units is not None:
         kept = {row[0] for row in con.execute("select unit from asked_unit").fetchall()}
@@ -70,6 +75,14 @@ def indicator_history(con: duckdb.DuckDBPyConnection, question: Question, days: 
     return _with_dates(query(con, SQL, "indicator_history").df(), "as_of", "period_end")
 
 
+def histories(con: duckdb.DuckDBPyConnection, question: Question, days: Sequence[date]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`level_history` and `indicator_history` of the same days, evaluated once."""
+    levels = level_history(con, question, days)
+    if not days:
+        return levels, indicator_history(con, question, days)
+    return levels, _with_dates(query(con, SQL, "indicator_history").df(), "as_of", "period_end")
+
+
 def everything_said(con: duckdb.DuckDBPyConnection, units: Sequence[int], known_at: datetime | None = None) -> pd.DataFrame:
     """Every figure and verdict of some units that is not void, oldest first, with its file, cell and document."""
     frame = query(con, SQL, "said", units=list(units), known_at=known_at or END_OF_TIME).df()
@@ -87,8 +100,9 @@ def question_of(con: duckdb.DuckDBPyConnection, question: Question, code: str) -
 
 
 def _with_dates(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """Days as datetime.date, unknown ones as None: what the texts format and JSON writes."""
+    """Days as datetime.date, unknown ones as None: what the texts format and JSON writes. Few days stand in many rows."""
     for column in columns:
-        days = pd.to_datetime(frame[column])
-        frame[column] = pd.Series([None if pd.isna(day) else day.date() for day in days], index=frame.index, dtype=object)
+        places, days = pd.factorize(pd.to_datetime(frame[column]))  # an unknown day has the place -1: the last
+        known = np.array([*(day.date() for day in days), None], dtype=object)
+        frame[column] = pd.Series(known[places], index=frame.index, dtype=object)
     return frame
