@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from ntm.criteria import Law
-from ntm.progress.answer import ask
+from ntm.progress.answer import Asked, ask
 from ntm.progress.evaluate import END_OF_TIME, SQL, Question, evaluate_days
 from ntm.progress.status import find_units
 from ntm.warehouse.sql import query
@@ -40,7 +40,11 @@ def loaded_periods(con: duckdb.DuckDBPyConnection, known_at: datetime | None = N
 
 def standing(con: duckdb.DuckDBPyConnection, question: Question) -> Standing:
     """The answer to a question as frames."""
-    asked = ask(con, question)
+    return read_standing(con, ask(con, question), question)
+
+
+def read_standing(con: duckdb.DuckDBPyConnection, asked: Asked, question: Question) -> Standing:
+    """The answer that this connection was just asked for, as frames."""
     communes = query(con, SQL, "communes", as_of=asked.as_of, province=question.province).df()
     if question.units is not None:
         kept = {row[0] for row in con.execute("select unit from asked_unit").fetchall()}
@@ -68,6 +72,14 @@ def indicator_history(con: duckdb.DuckDBPyConnection, question: Question, days: 
         return pd.DataFrame(columns=["unit", "as_of", "level", "set_id", "number", "position", "status"])
     evaluate_days(con, question, sorted(days)[-MAX_HISTORY_DAYS:])
     return _with_dates(query(con, SQL, "indicator_history").df(), "as_of", "period_end")
+
+
+def histories(con: duckdb.DuckDBPyConnection, question: Question, days: Sequence[date]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`level_history` and `indicator_history` of the same days, evaluated once."""
+    levels = level_history(con, question, days)
+    if not days:
+        return levels, indicator_history(con, question, days)
+    return levels, _with_dates(query(con, SQL, "indicator_history").df(), "as_of", "period_end")
 
 
 def everything_said(con: duckdb.DuckDBPyConnection, units: Sequence[int], known_at: datetime | None = None) -> pd.DataFrame:

@@ -35,19 +35,20 @@ class Target:
 
 
 def forecast(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: date,
-             settings: Settings | None = None) -> list[Forecast]:
+             settings: Settings | None = None, asked: Asked | None = None) -> list[Forecast]:
     """One forecast a commune of the question's scope, ordered by district and code.
 
     The level means the set in force for it on the day `by`. Once that day has come (by ≤ as_of), the answer is what held
-    on it. Raises WrongUse where the law of that day does not know the level.
+    on it. `asked`: what this connection was just asked, where that was this question on this day. Raises WrongUse where the
+    law of that day does not know the level.
     """
     as_of = min(by, question.as_of or default_as_of(con, question.known_at) or date.today())
     now = replace(question, as_of=as_of, set_id=None, with_estimates=False)
-    usual = ask(con, now)
+    usual = asked or ask(con, now)
     found: list[Forecast] = []
     for target in find_targets(con, usual.law, level, by):
-        asked = usual if is_judged(con, target) else ask(con, replace(now, set_id=target.criteria.id))
-        found += _forecast_target(con, asked, target, question, by, settings or load_settings())
+        judged = usual if is_judged(con, target) else ask(con, replace(now, set_id=target.criteria.id))
+        found += _forecast_target(con, judged, target, question, by, settings or load_settings())
     return found
 
 

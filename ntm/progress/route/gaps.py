@@ -22,16 +22,17 @@ ONE_A_UNIT: Costs = MappingProxyType({})
 
 def find_gaps(
     con: duckdb.DuckDBPyConnection, question: Question, level: str, *, by: date | None = None, costs: Costs = ONE_A_UNIT,
-    blocked: Blocked = frozenset(), with_unknown: bool = False,
+    blocked: Blocked = frozenset(), with_unknown: bool = False, asked: Asked | None = None,
 ) -> Gaps:
     """The gaps of the communes of a question at a level, by the law in force on the day `by` (default: the day asked about).
 
     `costs`: of one unit of work; `blocked`: what cannot be moved by then. `with_unknown`: a requirement without a figure
-    counts as work to be done whole, where it is known how much that is; else its commune cannot be planned.
+    counts as work to be done whole, where it is known how much that is; else its commune cannot be planned. `asked`: what
+    this connection was just asked, where that was this question.
     Raises WrongUse for a cost below zero, a day `by` before the day asked about, and a level unknown to the law of `by`.
     """
     _check_costs(costs)
-    asked = _ask_by(con, question, level, by)
+    asked = _ask_by(con, question, level, by, asked)
     rows = query(con, SQL, "route_communes", level=level).fetchall()
     lacks = _read_lacks(con, level, {row[0]: row[8] for row in rows if row[10] != "met"}, with_unknown)
     of_level = con.execute("select province_code, level, set_id from asked_set where is_of_level").fetchall()
@@ -79,9 +80,9 @@ def _check_costs(costs: Costs) -> None:
         raise WrongUse(*wrong)
 
 
-def _ask_by(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: date | None) -> Asked:
+def _ask_by(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: date | None, asked: Asked | None) -> Asked:
     """Ask by the law of the day `by`; asked once only where that is the law of the day asked about."""
-    asked = ask(con, question)
+    asked = asked or ask(con, question)
     law, by = asked.law, by or asked.as_of
     if by < asked.as_of:
         raise WrongUse(Problem("route-by-before", {"as_of": asked.as_of.isoformat()}, value=by.isoformat()))

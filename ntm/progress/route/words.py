@@ -59,10 +59,11 @@ def plan_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
         "before": format_number(gaps.met, lang), "after": format_number(gaps.met + plan.reached, lang),
         "total": format_number(gaps.total, lang), "unplanned": format_count(len(gaps.unplanned), lang),
     }
-    return t(f"route.title.{_variant(gaps, plan)}", lang, **values)
+    return t(f"route.title.{plan_variant(gaps, plan)}", lang, **values)
 
 
-def _variant(gaps: Gaps, plan: Plan) -> str:
+def plan_variant(gaps: Gaps, plan: Plan) -> str:
+    """Which sentence `route.title.<variant>` tells a plan: by its goal, and whether that is met in full."""
     if gaps.met == gaps.total:
         return "done"
     if not gaps.plans:

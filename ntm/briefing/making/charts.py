@@ -1,0 +1,73 @@
+"""The charts of a briefing: each title is an answer, each draws the numbers of a table."""
+from __future__ import annotations
+
+from ntm.briefing.content import Chart, Series, Table
+from ntm.briefing.making.gathered import Gathered
+from ntm.texts import format_count, t
+
+_STATUSES = ("met", "not_met", "incomplete", "no_data")
+
+
+def districts_chart(g: Gathered, table: Table) -> Chart | None:
+    """Districts by share met, the lowest named; None where there are no districts to compare."""
+    rows = sorted(table.body, key=lambda row: (-row.cells[6], row.cells[0]))
+    if len(rows) < 2:
+        return None
+    lowest = rows[-1]
+    title = t("overview.districts.lowest", g.lang, district=lowest.cells[0], met=lowest.cells[1], total=lowest.cells[5])
+    parts = ", ".join(t("chart.districts.part", g.lang, district=row.cells[0], met=row.cells[1], total=row.cells[5]) for row in rows)
+    series = tuple(Series(t(f"status.{name}", g.lang), name, tuple(row.cells[place] for row in rows))
+                   for place, name in enumerate(_STATUSES, 1))
+    return Chart("districts", title, "stacked", tuple(row.cells[0] for row in rows), series, table.id,
+                 t("chart.districts.alt", g.lang, total=len(rows), parts=parts))
+
+
+def history_chart(g: Gathered, table: Table) -> Chart | None:
+    """Communes met at the first level period by period, a line a law; None with fewer than two periods."""
+    rows = [row for row in table.body if row.key.startswith(f"{g.figures.level}/")]
+    if len(rows) < 2:
+        return None
+    laws = list(dict.fromkeys(row.cells[8] for row in rows))
+    series = tuple(Series(t("briefing.chart.by_law", g.lang, law=law), "plain" if law != laws[-1] else "met",
+                          tuple(row.cells[2] if row.cells[8] == law else None for row in rows)) for law in laws)
+    parts = ", ".join(t("chart.levels.part", g.lang, period=row.cells[0], met=row.cells[2], total=row.cells[6]) for row in rows)
+    return Chart("history", history_title(g, table), "lines", tuple(row.cells[0] for row in rows), series, table.id,
+                 t("chart.levels.alt", g.lang, total=len(rows), parts=parts))
+
+
+def history_title(g: Gathered, table: Table) -> str:
+    """How the count went under the present law: "Theo 318/QĐ-TTg, từ I/2022 đến IV/2023 số xã đạt tăng từ 40 lên 65"."""
+    rows = [row for row in table.body if row.key.startswith(f"{g.figures.level}/")]
+    last = rows[-1]
+    first = next(row for row in rows if row.cells[8] == last.cells[8])
+    direction = "more" if last.cells[2] > first.cells[2] else "fewer" if last.cells[2] < first.cells[2] else "equal"
+    return t(f"overview.history.{direction}", g.lang, law=last.cells[8], first=first.cells[0], last=last.cells[0], before=first.cells[2],
+             after=last.cells[2])
+
+
+def ratings_chart(g: Gathered, table: Table) -> Chart | None:
+    """The roadmap's targets by rating; None where there is no roadmap."""
+    if not table.body:
+        return None
+    names = tuple(t(f"rating.{row.key}", g.lang) for row in table.body)
+    parts = ", ".join(t(f"roadmap.count.{row.key}", g.lang, count=format_count(row.cells[1], g.lang)) for row in table.body)
+    total = format_count(sum(row.cells[1] for row in table.body), g.lang)
+    title = t("briefing.chart.ratings", g.lang, total=total, parts=parts)
+    return Chart("ratings", title, "bars", names, (Series(t("briefing.column.targets", g.lang), "plain",
+                                                          tuple(row.cells[1] for row in table.body)),), table.id, title)
+
+
+def indicators_chart(g: Gathered, table: Table) -> Chart | None:
+    """How many communes lack each indicator of the first level; None where it has none."""
+    rows = [row for row in table.body if row.key.startswith(f"{g.criteria.id}/")]
+    if not rows:
+        return None
+    worst = max(rows, key=lambda row: row.cells[5] - row.cells[1])
+    lacking = worst.cells[5] - worst.cells[1]
+    key = "lacking" if lacking else "none"
+    title = t(f"briefing.chart.{key}", g.lang, indicator=worst.cells[0], count=lacking, total=worst.cells[5])
+    series = tuple(Series(t(f"status.{name}", g.lang), name, tuple(row.cells[place] for row in rows))
+                   for place, name in enumerate(_STATUSES, 1) if name != "met")
+    alt = "; ".join(t("briefing.chart.part", g.lang, indicator=row.cells[0], count=row.cells[5] - row.cells[1], total=row.cells[5])
+                    for row in rows)
+    return Chart("indicators", title, "stacked", tuple(row.cells[0] for row in rows), series, table.id, alt)

@@ -1,0 +1,103 @@
+"""One commune on one page: the answer, what is missing, who answers for it, obstacles, forecast, sources."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ntm.briefing.content import Block, Field, Paragraph, Row, Section, ShowTable, Table
+from ntm.briefing.making.drawn import Drawn
+from ntm.briefing.making.gathered import Gathered
+from ntm.briefing.making.outlook_tables import level_title, likely_words
+from ntm.briefing.making.part_work import live_obstacles_of, obstacles, standing_of
+from ntm.briefing.making.record_tables import helped_id
+from ntm.briefing.making.runs import Runs, paragraph, say, to_write
+from ntm.briefing.making.tables import Needs, chance, column, lack_words, needs_of, sources_of, whole
+from ntm.progress.forecast.records import Forecast
+from ntm.progress.profile import indicator_notes
+from ntm.texts import t
+
+
+def commune_table(g: Gathered) -> Table:
+    """A row an indicator of every level: status, figures, what is missing, who concluded, who answers for it."""
+    columns = (column("indicator", g.lang, weight=2.4), column("status", g.lang, "status", 1.2), column("figures", g.lang, "words", 3),
+               column("missing", g.lang, "words", 3), column("concluded", g.lang, weight=2.6), column("answering", g.lang, weight=2),
+               column("closed", g.lang, "day", 1.1), column("source", g.lang, weight=2))
+    needs = needs_of(g)
+    rows = [row for level in g.figures.levels for row in _level_rows(g, level, needs)]
+    return Table("commune", t("briefing.table.commune", g.lang), columns, tuple(rows), (), sources_of(g))
+
+
+def _level_rows(g: Gathered, level: str, needs: Needs) -> Iterator[Row]:
+    criteria, said, asked = g.figures.sets[level], g.figures.now.indicators, g.figures.now.requirements
+    own = said[said["set_id"] == criteria.id]
+    notes = indicator_notes(own, asked[asked["set_id"] == criteria.id], criteria, g.law, None, g.day, g.lang)
+    if notes:
+        yield Row(criteria.id, (criteria.level_title.in_(g.lang), *[None] * 7), "group")
+    rows = {row.number: row for row in own.itertuples()}
+    for note in notes:
+        row = rows[note.number]
+        lack = None if note.status == "met" else lack_words(note.status, needs.get((row.unit, criteria.id, note.number), []), g)
+        texts = [text or None for text in (note.figures, lack, note.verdict, note.answering)]
+        yield Row(f"{criteria.id}/{note.number}", (note.title, note.status, *texts, row.cutoff, note.source or None))
+
+
+def sheet_table(g: Gathered) -> Table:
+    """A row a level: the commune's standing, counted in indicators."""
+    columns = (column("level", g.lang, weight=2), column("status", g.lang, "status", 1.5), column("met_count", g.lang, "count"),
+               column("of_count", g.lang, "count"), column("closed", g.lang, "day"))
+    rows = [Row(level, (level_title(g, level), row.status, whole(row.met_count), whole(row.of_count), row.period_end))
+            for level in g.figures.levels for row in g.figures.rows(level).itertuples()]
+    return Table("sheet", t("briefing.table.sheet", g.lang), columns, tuple(rows), (), sources_of(g))
+
+
+def forecasts_table(g: Gathered) -> Table:
+    """A row a forecast of the commune: of its targets, and of the first level by the horizon."""
+    columns = (column("level", g.lang, weight=2), column("by", g.lang, "day"), column("rating", g.lang, "rating", 1.6),
+               column("chance", g.lang, "share"), column("likely", g.lang, weight=1.4))
+    rows = tuple(
+        Row(f"{level}/{by.isoformat()}", (level_title(g, level), by, one.rating, chance(one.probability), likely_words(one, g.lang)))
+        for (level, by), found in g.outlook.forecasts.items() for one in found.values()
+    )
+    return Table("forecasts", t("briefing.table.forecasts", g.lang), columns, rows, (), sources_of(g))
+
+
+def commune_sections(g: Gathered, drawn: Drawn) -> tuple[Section, ...]:
+    """The sheet's parts."""
+    (key,) = g.naming.names
+    standing = [paragraph(standing_of(g, key, level, "sheet"), ".") for level in g.figures.levels if g.figures.sets[level].indicators]
+    forecasts = tuple(_forecasts(g, key))
+    return (
+        Section(t("briefing.section.answer", g.lang), (*standing, ShowTable("commune"))),
+        Section(t("briefing.section.forecast", g.lang), (*forecasts, ShowTable("forecasts"))),
+        obstacles(g, drawn),
+        Section(t("briefing.section.help", g.lang), tuple(_help(g, drawn, key))),
+    )
+
+
+def _forecasts(g: Gathered, key: str) -> Iterator[Paragraph]:
+    """Each forecast in words: of a target as the roadmap's, else as the outlook by the horizon."""
+    targets = {(one.level, one.by) for one in g.outlook.targets}
+    for (level, by), found in g.outlook.forecasts.items():
+        if key in found:
+            yield paragraph(_forecast(g, "target" if (level, by) in targets else "forecast", level, by, found[key]))
+
+
+def _forecast(g: Gathered, kind: str, level: str, by: date, found: Forecast) -> Runs:
+    rating = t(f"rating.{found.rating}", g.lang).lower()
+    base = say(f"roadmap.commune.{kind}", g.lang, level=level_title(g, level), year=str(by.year), rating=rating)
+    likely = likely_words(found, g.lang)
+    if found.probability is None or likely is None:
+        return (*base, ".")
+    share = Field(str(round(100 * found.probability)), chance(found.probability), "forecasts")
+    return (*base, *say("roadmap.commune.chance", g.lang, chance=share, likely=likely))
+
+
+def _help(g: Gathered, drawn: Drawn, key: str) -> Iterator[Block]:
+    records = g.typed.records["assistance"]
+    if records:
+        yield ShowTable("assistance")
+    elif not live_obstacles_of(g, key):
+        yield to_write("help", g.lang)
+    for one in g.typed.helped:
+        if drawn.has_rows(helped_id(one)):
+            yield ShowTable(helped_id(one))

@@ -1,0 +1,212 @@
+"""Every kind in both languages: whole, traceable, writable; nothing said that the figures do not say."""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ntm.briefing.cells import cell_words
+from ntm.briefing.content import (
+    CHART_KINDS,
+    COLUMN_KINDS,
+    KINDS,
+    ROW_KINDS,
+    Content,
+    Field,
+    Paragraph,
+    Request,
+    Section,
+    ShowChart,
+    ShowTable,
+)
+from ntm.briefing.making.make import REVIEWS
+from ntm.texts import LANGUAGES
+from tests.briefing.conftest import DAY, Make, midterm
+
+REQUESTS = [midterm(kind=kind, lang=lang, commune="02080" if kind == "commune" else None) for kind in KINDS for lang in LANGUAGES]
+REQUESTS += [
+    midterm(district="064"), midterm(kind="year", district="058", lang="en"), midterm(as_of=date(2022, 2, 10), kind="month"),
+    midterm(as_of=date(2024, 6, 30), kind="half"), midterm(kind="quarter", as_of=date(2025, 9, 30)),
+    midterm(kind="commune", as_of=date(2025, 9, 30), commune="02080"), midterm(kind="final", as_of=date(2025, 12, 31)),
+    midterm(kind="quarter", as_of=date(2026, 3, 31)),
+]
+
+
+def named(request: Request) -> str:
+    place = request.district or request.commune or "province"
+    return f"{request.kind}-{request.lang}-{place}-{request.as_of}"
+
+
+every = pytest.mark.parametrize("request_", REQUESTS, ids=named)
+
+# What may stand in a sentence as digits and is no figure: days, periods, years, documents, indicators, criterion and its sets.
+_NO_COUNTS = re.compile("|".join((
+    r"\d{1,2}/\d{1,2}/\d{4}", r"\d{1,2} [A-Z][a-z]{2} \d{4}", r"\d+(/\d{4})?/(QĐ|NĐ|KH|NQ)[-\w]*", r"\bQ\d[ /]\d{4}",
+    r"\b[IV]+/\d{4}", r"\d\.\d",
+    r"(tháng|month) \d+/\d{4}", r"\d tháng (đầu|cuối) năm \d{4}", r"(?<![\d/])20\d\d(?![\d/])", r"tiêu chí số \d", r"[Cc]riterion \d",
+    r"(nội dung \d|contents not \w+: \d)(, \d)*",
+)))
+
+
+@every
+def test_every_block_annex_and_slide_shows_what_is_there(request_: Request, make: Make) -> None:
+    content = make(request_)
+    tables, charts = {one.id for one in content.tables}, {one.id for one in content.charts}
+    assert len(tables) == len(content.tables) and set(content.annexes) <= tables
+    for section in sections_of(content.sections):
+        assert section.title and (section.blocks or section.sections)
+        for block in section.blocks:
+            assert not isinstance(block, ShowTable) or block.table in tables
+            assert not isinstance(block, ShowChart) or block.chart in charts
+    assert {slide.table for slide in content.slides} <= tables | {None}
+    assert {slide.chart for slide in content.slides} <= charts | {None}
+    assert {one.table for one in content.cautions} <= tables | {None}
+    assert content.annexes[-1] == "sources" and content.sources
+
+
+def sections_of(sections: tuple[Section, ...]) -> list[Section]:
+    return [one for section in sections for one in (section, *sections_of(section.sections))]
+
+
+@every
+def test_every_cell_can_be_written(request_: Request, make: Make) -> None:
+    content = make(request_)
+    known = {source.id for source in content.sources}
+    for table in content.tables:
+        assert {column.kind for column in table.columns} <= set(COLUMN_KINDS) and set(table.sources) <= known
+        assert len({row.key for row in table.rows if row.kind == "body"}) == len(table.body), table.id
+        for row in table.rows:
+            assert row.kind in ROW_KINDS and len(row.cells) == len(table.columns), table.id
+            for cell, column in zip(row.cells, table.columns, strict=True):
+                assert type(cell) in (str, int, type(None)) or not isinstance(cell, (str, int)), (table.id, cell)
+                assert isinstance(cell_words(cell, column, request_.lang), str)
+    assert {chart.kind for chart in content.charts} <= set(CHART_KINDS)
+    assert {chart.table for chart in content.charts} <= {table.id for table in content.tables}
+
+
+@every
+def test_every_figure_of_a_sentence_can_be_traced(request_: Request, make: Make) -> None:
+    content = make(request_)
+    for paragraph in content.paragraphs():
+        for field in paragraph.fields:
+            assert is_traced(field, content), (paragraph.text, field)
+
+
+def is_traced(field: Field, content: Content) -> bool:
+    """Its rows are there and are as many as it says; or it stands in a cell (without its sign), or there are none."""
+    table = content.table(field.table)
+    if field.rows:
+        return set(field.rows) <= {row.key for row in table.body} and len(set(field.rows)) == field.value
+    cells = {abs(cell) if isinstance(cell, int) else cell for row in table.rows for cell in row.cells}
+    return field.value in cells or field.value == 0
+
+
+@every
+def test_no_figure_of_a_sentence_is_bare(request_: Request, make: Make) -> None:
+    for paragraph in make(request_).paragraphs():
+        words = "".join(run for run in paragraph.runs if isinstance(run, str))
+        left = re.sub(r"⟦.*?⟧", "", _NO_COUNTS.sub("", words))
+        assert not re.search(r"\d", left), (paragraph.text, left)
+
+
+@every
+def test_nothing_says_more_than_is_known(request_: Request, make: Make) -> None:
+    content = make(request_)
+    said = [content.subject, *(one.text for one in content.paragraphs()), *(one.title for one in content.charts)]
+    assert not [one for one in said if "đạt chuẩn" in one.lower()]
+    assert not [one for one in said if "{" in one or "  " in one or " ." in one or "()" in one or ",," in one or "None" in one]
+
+
+@pytest.mark.parametrize("kind", REVIEWS)
+def test_a_review_has_the_parts_of_the_official_form(kind: str, make: Make) -> None:
+    content = make(midterm(kind=kind))
+    assert [section.title for section in content.sections] == [
+        "Công tác chỉ đạo, điều hành", "Kết quả thực hiện tiêu chí số 8", "Nguồn lực thực hiện", "Đánh giá chung",
+        "Phương hướng, chỉ tiêu, giải pháp", "Kiến nghị, đề xuất",
+    ]
+    assert [one.title for one in content.sections[3].sections] == ["Ưu điểm", "Tồn tại, hạn chế", "Nguyên nhân", "Bài học kinh nghiệm"]
+    assert content.annexes[:4] == ("communes", "communes_advanced", "figures", "commendation")
+    parts = [content.sections[place] for place in (0, 2, 3, 4, 5)]
+    assert all(any("⟦" in one.text for one in part.paragraphs()) for part in parts)
+
+
+def test_the_slides_of_a_review(make: Make) -> None:
+    slides = make(midterm()).slides
+    assert [slide.id for slide in slides] == [
+        "standing", "changes", "districts", "roadmap", "helped_02080", "closest", "plan", "tasks"]
+    assert all(slide.notes for slide in slides)
+    assert all(not (slide.chart and slide.table) for slide in slides)
+
+
+@pytest.mark.parametrize(("kind", "earlier"), [
+    ("quarter", "quý III/2023"), ("month", "tháng 11/2023"), ("half", "6 tháng đầu năm 2023"), ("year", "năm 2022"),
+    ("nine-months", "9 tháng đầu năm 2022"), ("midterm", "quý III/2023"),
+])
+def test_a_kind_is_held_against_the_period_before_it(kind: str, earlier: str, make: Make) -> None:
+    assert f"so với {earlier}" in make(midterm(kind=kind)).opening[1].text
+
+
+def test_a_year_tells_estimates_beside_what_is_counted(make: Make) -> None:
+    table = make(midterm(kind="year")).table("estimates")
+    assert table.values("counted")["standard"] == 65
+    assert table.values("expected")["standard"] == 65 + table.values("more")["standard"]
+    assert not [one for one in make(midterm()).tables if one.id == "estimates"]
+
+
+def test_another_law_is_not_compared_with(make: Make) -> None:
+    content = make(midterm(kind="quarter", as_of=date(2022, 3, 31)))
+    assert "so với" not in content.opening[1].text
+    assert any("bộ tiêu chí khác" in one.text for one in content.paragraphs())
+
+
+def test_merged_communes_are_not_compared_with_those_before(make: Make) -> None:
+    content = make(midterm(kind="quarter", as_of=date(2025, 9, 30)))
+    assert "so với" not in content.opening[1].text
+    assert any("đã được sáp nhập" in one.text for one in content.paragraphs())
+
+
+def test_a_district_alone(make: Make) -> None:
+    content, whole = make(midterm(kind="annex", district="064")), make(midterm())
+    own = [row for row in whole.table("districts").body if row.key == "064"]
+    assert [row.cells for row in content.table("districts").rows] == [row.cells for row in own]
+    assert len(content.table("communes").body) == 19
+    assert content.place == "huyện Chợ Đồn, tỉnh Bắc Kạn"
+
+
+def test_a_commune_on_one_page(make: Make) -> None:
+    content = make(midterm(kind="commune", commune="02080"))
+    assert content.place == "xã Bình Trung, huyện Chợ Đồn, tỉnh Bắc Kạn"
+    assert next(content.paragraphs()).text == "Xã Bình Trung: đạt 2/4 chỉ tiêu; chưa đạt chỉ tiêu 8.3, 8.4."
+    row = next(row for row in content.table("commune").body if row.key == "318-2022-standard/8.3")
+    assert row.cells[1] == "not_met" and row.cells[3] == "thiếu 01 thôn: Thôn có loa hoạt động" and "Sở" in row.cells[5]
+    obstacle = content.table("obstacles").body[0]
+    assert obstacle.cells[3] == "Phòng A (minh họa)" and obstacle.cells[5] == date(2023, 12, 15)
+    assert content.opening == () and content.slides == () and len(content.table("helped_02080").body) <= 8
+
+
+def test_an_annex_is_tables_alone(make: Make) -> None:
+    content = make(midterm(kind="annex"))
+    assert content.sections == () and content.opening == () and content.slides == ()
+    assert {"levels", "districts", "communes", "communes_model", "figures", "history", "sources"} <= set(content.annexes)
+
+
+def test_sample_data_says_so_with_a_list(make: Make) -> None:
+    cautions = {one.code: one for one in make(midterm()).cautions}
+    assert {"sample", "law_unverified", "silent", "estimate", "older"} <= cautions.keys()
+    assert cautions["silent"].sentence.fields[0].value == len(make(midterm()).table("silent").body) == 5
+
+
+def test_a_lapsed_law_and_slipping_figures_are_said(make: Make) -> None:
+    later = {one.code for one in make(midterm(kind="quarter", as_of=date(2025, 6, 30))).cautions}
+    assert "slipping" in later or "disputed" in later
+    assert "law_lapsed" in {one.code for one in make(midterm(kind="quarter", as_of=date(2026, 1, 31))).cautions}
+
+
+def test_a_blank_is_a_persons_to_write(make: Make) -> None:
+    content = make(midterm())
+    assert "⟦[tên cơ quan báo cáo]⟧" in content.opening[0].text
+    assert content.recipients[0].startswith("⟦")
+    assert isinstance(replace(content, opening=()), Content) and all(isinstance(one, Paragraph) for one in content.opening)
+    assert content.request.as_of == DAY
