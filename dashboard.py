@@ -49,6 +49,9 @@ pages = st.navigation({
         st.Page("pages/route.py", title=t("nav.route", lang), icon=":material/route:", url_path="phuong-an-uu-tien"),
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
+    t("nav.report", lang): [
+        st.Page("pages/meeting.py", title=t("nav.meeting", lang), icon=":material/slideshow:", url_path="trinh-chieu"),
+    ],
     t("nav.work", lang): [
         st.Page("pages/intake.py", title=t("nav.intake", lang), icon=":material/upload_file:", url_path="cap-nhat-so-lieu"),
         st.Page("pages/history.py", title=t("nav.history", lang), icon=":material/history:", url_path="lich-su-cap-nhat"),

@@ -32,7 +32,7 @@ def sheet_of(book: Workbook, table: Table) -> Worksheet:
 
 def as_kept(value: Value, column: Column) -> object:
     if isinstance(value, Fraction):
-        return float(value)
+        return pytest.approx(float(value), rel=1e-14)  # a workbook keeps sixteen digits
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
     return signed_words(value, column, "vi") if isinstance(value, str) else value
