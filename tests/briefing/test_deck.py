@@ -63,13 +63,13 @@ def test_a_text_cannot_leave_its_place() -> None:
 
 @pytest.mark.parametrize("change", [
     pytest.param({"is_sample": False, "cautions": ()}, id="real figures, no caution"),
-    pytest.param({"slides": (), "sources": (), "opening": ()}, id="nothing to show"),
+    pytest.param({"slides": (), "sources": (), "opening": ()}, id="tables alone"),
     pytest.param({"request": replace(EXAMPLE.request, lang="en")}, id="English"),
 ])
 def test_other_contents(change: dict[str, object]) -> None:
     content: Content = replace(EXAMPLE, **change)
     data = data_of(write_deck(content, SHEETS))
-    assert len(data["slides"]) == 1 + len(content.slides) + bool(content.cautions)
+    assert len(data["slides"]) == 1 + len(content.slides or content.tables) + bool(content.cautions)
     assert bool(data["sample"]) == content.is_sample
     assert "".join(run if isinstance(run, str) else run["text"] for slide in data["slides"][1:2] for run in slide["title"]) in (
-        MAIN.text, data["slides"][-1]["title"][0])
+        MAIN.text, content.tables[0].title)

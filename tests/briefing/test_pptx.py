@@ -129,6 +129,11 @@ def test_the_size_shrinks_with_the_length() -> None:
     assert cut_to_fit("a" * 90, 10, 60, 12, 1) == "a" * 90, "one word is not cut"
 
 
+def test_a_content_without_slides_shows_its_tables() -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in opened(replace(EXAMPLE, slides=())).slides]
+    assert titles[1:-1] == [table.title for table in EXAMPLE.tables]
+
+
 def test_english() -> None:
     content = replace(EXAMPLE, request=replace(EXAMPLE.request, lang="en"))
     slides = opened(content).slides

@@ -10,7 +10,16 @@ from ntm.briefing.content import Column as TableColumn
 from ntm.briefing.content import Content, Field, Paragraph, Row, Slide, Table, Value
 from ntm.briefing.sheets import CommuneSheet
 from ntm.briefing.writers.pptx import notes_of
-from ntm.briefing.writers.wording import PLAIN, paint_of, place_and_day, signed_words, source_words, sources_behind, table_behind
+from ntm.briefing.writers.wording import (
+    PLAIN,
+    paint_of,
+    place_and_day,
+    signed_words,
+    slides_of,
+    source_words,
+    sources_behind,
+    table_behind,
+)
 from ntm.palette import LIGHT, STATUSES
 from ntm.texts import catalogue, t
 
@@ -22,7 +31,7 @@ def deck_data(content: Content, sheets: Sequence[CommuneSheet]) -> Plain:
     lang = content.request.lang
     return {
         "place": place_and_day(content), "sample": t("sample", lang) if content.is_sample else "",
-        "slides": [_cover(content), *(_slide(content, one) for one in content.slides), *_cautions(content)],
+        "slides": [_cover(content), *(_slide(content, one) for one in slides_of(content)), *_cautions(content)],
         "charts": {one.id: asdict(one) for one in content.charts},
         "tables": {one.id: _table(content, one) for one in content.tables},
         "sheets": [asdict(one) for one in sheets], "paints": _paints(), "ink": LIGHT.ink, "line": LIGHT.line, "focus": LIGHT.focus,

@@ -24,7 +24,7 @@ from ntm.briefing.writers.pptx_paper import (
 from ntm.briefing.writers.pptx_tables import add_table
 from ntm.briefing.writers.properties import with_properties
 from ntm.briefing.writers.stamp import custom_properties
-from ntm.briefing.writers.wording import place_and_day, source_words, sources_behind, table_behind
+from ntm.briefing.writers.wording import place_and_day, slides_of, source_words, sources_behind, table_behind
 from ntm.palette import LIGHT
 from ntm.texts import t
 
@@ -37,7 +37,7 @@ def write_pptx(content: Content) -> bytes:
     """The briefing as a .pptx file: title, a slide a message, what must be known before the figures are trusted."""
     deck = new_deck(content)
     _add_title(deck, content)
-    for slide in content.slides:
+    for slide in slides_of(content):
         _add_message(deck, content, slide)
     if content.cautions:
         _add_cautions(deck, content)

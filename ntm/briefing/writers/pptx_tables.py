@@ -19,7 +19,7 @@ from ntm.palette import LIGHT
 from ntm.texts import format_count, t
 
 SIZES = (18, 16, 14, 12)  # for a table that is shown whole
-CUT_SIZE = 14
+CUT_SIZE, FEWEST = 14, 6  # for one that is cut, if that many rows fit; else the smallest
 SHORT_STATE = 10  # letters of "✕ Chưa đạt", which stays in one line
 PAD_X, PAD_Y = 5, 3
 _CENTRED = ("status", "rating", "day")
@@ -66,7 +66,8 @@ def keep_rows(table: Table, box: Box, lang: str) -> Kept:
         kept = _kept_at(table, box.width, size, lang)
         if kept.head + sum(kept.heights) <= box.height:
             return kept
-    return _cut(_kept_at(table, box.width, CUT_SIZE, lang), box.height)
+    found = _cut(_kept_at(table, box.width, CUT_SIZE, lang), box.height)
+    return found if len(found.rows) >= FEWEST else _cut(kept, box.height)
 
 
 def _kept_at(table: Table, width: float, size: int, lang: str) -> Kept:
@@ -99,16 +100,12 @@ def _cut(whole: Kept, height: float) -> Kept:
 
 
 def _widths(table: Table, width: float, size: int, lang: str) -> list[float]:
-    """By the columns' weights, but none narrower than its longest word."""
-    whole = sum(column.weight for column in table.columns)
-    shares = [width * column.weight / whole for column in table.columns]
-    needed = [_longest_word(table, place, lang) * size * BOLD_EM + 2 * PAD_X + 2 for place in range(len(shares))]
-    short = [share < need for share, need in zip(shares, needed, strict=True)]
-    free = sum(share for share, is_short in zip(shares, short, strict=True) if not is_short)
-    left = max(width - sum(need for need, is_short in zip(needed, short, strict=True) if is_short), 0)
-    if not free or left < free / 2:  # too many columns: each word is cut where it must be
-        return shares
-    return [need if is_short else share * left / free for share, need, is_short in zip(shares, needed, short, strict=True)]
+    """Room for each column's longest word, and the rest by the columns' weights; too many columns share by their words alone."""
+    needed = [_longest_word(table, place, lang) * size * BOLD_EM + 2 * PAD_X + 2 for place in range(len(table.columns))]
+    left, whole = width - sum(needed), sum(column.weight for column in table.columns)
+    if left < 0:
+        return [need * width / sum(needed) for need in needed]
+    return [need + left * column.weight / whole for need, column in zip(needed, table.columns, strict=True)]
 
 
 def _longest_word(table: Table, place: int, lang: str) -> int:

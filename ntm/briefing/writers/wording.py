@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Column, Content, Slide, Source, Table, Value
+from ntm.briefing.content import Column, Content, Paragraph, Slide, Source, Table, Value
 from ntm.palette import LIGHT, StatusPaint
 from ntm.texts import format_date, t
 
@@ -41,6 +41,11 @@ def table_behind(content: Content, slide: Slide) -> Table | None:
     named = next((field.table for field in slide.title.fields if field.table), None)
     table_id = slide.table or (content.chart(slide.chart).table if slide.chart else named)
     return next((one for one in content.tables if one.id == table_id), None)
+
+
+def slides_of(content: Content) -> tuple[Slide, ...]:
+    """The slides of a content; where it has none of its own (a commune's sheet, an annex alone) one a table, named by it."""
+    return content.slides or tuple(Slide(one.id, Paragraph((one.title,)), table=one.id) for one in content.tables if one.rows)
 
 
 def parts_of(text: str) -> list[tuple[str, bool]]:
