@@ -49,6 +49,9 @@ pages = st.navigation({
         st.Page("pages/route.py", title=t("nav.route", lang), icon=":material/route:", url_path="phuong-an-uu-tien"),
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
+    t("nav.report", lang): [
+        st.Page("pages/meeting.py", title=t("nav.meeting", lang), icon=":material/slideshow:", url_path="trinh-chieu"),
+    ],
     t("nav.movement_group", lang): [
         st.Page("pages/media.py", title=t("nav.media", lang), icon=":material/campaign:", url_path="truyen-thong"),
         st.Page("pages/documents.py", title=t("nav.documents", lang), icon=":material/description:", url_path="van-ban-huong-dan"),

@@ -11,8 +11,8 @@ from typing import Any
 
 from ntm.briefing.content import Content
 from ntm.briefing.sheets import CommuneSheet
+from ntm.briefing.stamp import stamp_of, stamp_values
 from ntm.briefing.writers.deck_data import deck_data
-from ntm.briefing.writers.stamp import custom_properties
 
 FOLDER = Path(__file__).parent / "deck_page"
 SCRIPTS = ("base.js", "charts.js", "map.js", "tables.js", "slides.js", "search.js", "keys.js")
@@ -30,7 +30,7 @@ def write_deck(content: Content, sheets: Sequence[CommuneSheet]) -> bytes:
     page = Template(_read("page.html")).substitute(
         lang=content.request.lang, title=_escape_html(content.subject), style=style, script=script,
         data=escape_json(deck_data(content, sheets)), style_digest=_digest(style), script_digest=_digest(script),
-        stamp=_escape_html(json.dumps(custom_properties(content), ensure_ascii=False)),
+        stamp=_escape_html(json.dumps(stamp_values(stamp_of(content)), ensure_ascii=False)),
     )
     return page.encode()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pptx.presentation import Presentation as Deck
 
 from ntm.briefing.content import Content, Slide, Table
+from ntm.briefing.stamp import stamp_of, stamp_values
 from ntm.briefing.writers.fitting import BOLD_EM, height_of
 from ntm.briefing.writers.pptx_charts import add_chart
 from ntm.briefing.writers.pptx_paper import (
@@ -23,7 +24,6 @@ from ntm.briefing.writers.pptx_paper import (
 )
 from ntm.briefing.writers.pptx_tables import add_table
 from ntm.briefing.writers.properties import with_properties
-from ntm.briefing.writers.stamp import custom_properties
 from ntm.briefing.writers.wording import place_and_day, slides_of, source_words, sources_behind, table_behind
 from ntm.palette import LIGHT
 from ntm.texts import t
@@ -41,7 +41,7 @@ def write_pptx(content: Content) -> bytes:
         _add_message(deck, content, slide)
     if content.cautions:
         _add_cautions(deck, content)
-    return with_properties(to_bytes(deck), custom_properties(content))
+    return with_properties(to_bytes(deck), stamp_values(stamp_of(content)))
 
 
 def _add_title(deck: Deck, content: Content) -> None:

@@ -10,8 +10,8 @@ import io
 from openpyxl import Workbook
 
 from ntm.briefing.content import Content, Table
+from ntm.briefing.stamp import stamp_of, stamp_values
 from ntm.briefing.writers.properties import with_properties
-from ntm.briefing.writers.stamp import custom_properties
 from ntm.briefing.writers.xlsx_cells import settle_page
 from ntm.briefing.writers.xlsx_front import put_front
 from ntm.briefing.writers.xlsx_sheet import Placed, put_table, sheet_names
@@ -33,7 +33,7 @@ def write_xlsx(content: Content) -> bytes:
     said.created = said.modified = content.request.known_at
     written = io.BytesIO()
     book.save(written)
-    return with_properties(written.getvalue(), custom_properties(content))
+    return with_properties(written.getvalue(), stamp_values(stamp_of(content)))
 
 
 def ordered_tables(content: Content) -> list[Table]:

@@ -1,0 +1,23 @@
+"""Trình chiếu: the meeting runs from here; what it decides becomes a task."""
+import streamlit as st
+
+from ntm.texts import t
+from ntm.ui import records_editor as editor
+from ntm.ui.meeting_decisions import decisions_block
+from ntm.ui.meeting_deck import deck_block
+from ntm.ui.records_desk import open_desk
+from ntm.ui.widgets import headline, open_scene
+from pages.briefing_work import content_of
+
+scene = open_scene("day")
+desk = open_desk(scene, ("task", "obstacle"))
+if editor.panel(desk):
+    st.stop()
+if scene.period is None:
+    st.title(t("overview.empty", scene.lang), anchor=False)
+    st.info(t("overview.empty_hint", scene.lang))
+    st.stop()
+content = content_of(scene)
+headline(content.slides[0].title.text, [content.subject], scene)
+deck_block(scene, desk, content)
+decisions_block(desk, scene)
