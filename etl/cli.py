@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from etl import (
+    cli_brief,
     cli_evidence,
     cli_forecast,
     cli_load,
@@ -36,7 +37,11 @@ from ntm.warehouse.settings import read_setting
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 # Commands that have a file of their own.
-for module in (cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_reconcile, cli_evidence, cli_movement, cli_records):
+MODULES = (
+    cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_reconcile,
+    cli_evidence, cli_movement, cli_brief, cli_records,
+)
+for module in MODULES:
     module.register(app)
 
 

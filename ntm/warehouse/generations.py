@@ -22,7 +22,7 @@ from platformdirs import user_data_path
 
 from ntm.problems import Problem, WarehouseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 KEPT_GENERATIONS = 5
 LOCK_SECONDS = 60
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs", "webdav"}

@@ -1,0 +1,146 @@
+"""A briefing's file held against the warehouse: are its figures what was known then, was it edited, what has changed since."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import duckdb
+
+from ntm.briefing.cells import cell_words
+from ntm.briefing.content import Column, Content, Row, Table
+from ntm.briefing.fingerprint import fingerprint
+from ntm.briefing.making.make import make_content
+from ntm.briefing.paper import Paper, paper_of
+from ntm.briefing.paper_words import figure_texts, table_words
+from ntm.briefing.reading import read_figures, read_stamp, read_tables
+from ntm.briefing.stamp import Stamp
+from ntm.texts import t
+from ntm.warehouse.briefings import is_handed_out
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure that is told otherwise: where (table, row, column, in words) and both values as written."""
+
+    table: str
+    row: str
+    column: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of it.
+
+    `is_known`: the warehouse, asked as then, gives the figures whose fingerprint the file carries. `is_untouched`: the file is
+    byte by byte one that was handed out; None where that list does not know it. `edited`: figures in the file (Word only) that
+    are not those of the content: (ours, the file's). `since`: figures that are told otherwise now: (then, now).
+    """
+
+    stamp: Stamp
+    subject: str
+    is_known: bool
+    is_untouched: bool
+    edited: tuple[Difference, ...]
+    since: tuple[Difference, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file says what was known then, as far as it can be told."""
+        return self.is_known and not self.edited
+
+
+def verify(con: duckdb.DuckDBPyConnection, name: str, file: bytes, now: datetime) -> Verified:
+    """Hold a file against the warehouse. Raises WrongUse for a file that was not made here, or not from this warehouse's figures."""
+    stamp = read_stamp(name, file)
+    then = make_content(con, stamp.request)
+    today = make_content(con, replace(stamp.request, known_at=now))
+    is_untouched = is_handed_out(con, hashlib.sha256(file).hexdigest())
+    edited = tuple(_edited(name, file, then)) if name.lower().endswith(".docx") and not is_untouched else ()
+    return Verified(stamp, then.subject, fingerprint(then) == stamp.fingerprint, is_untouched, edited, tuple(_changed(then, today)))
+
+
+def _edited(name: str, file: bytes, content: Content) -> Iterator[Difference]:
+    lang, paper = content.request.lang, paper_of(content)
+    found = read_tables(name, file)
+    for table in content.tables:
+        if table.id in found:
+            yield from _edited_table(table, table_words(table, lang), found[table.id], lang)
+    yield from _edited_figures(paper, read_figures(name, file))
+
+
+def _edited_table(table: Table, ours: list[list[str]], theirs: list[list[str]], lang: str) -> Iterator[Difference]:
+    if len(ours) != len(theirs):
+        yield Difference(table.title, "", t("verify.rows", lang), str(len(ours)), str(len(theirs)))
+        return
+    for own, other in zip(ours, theirs, strict=True):
+        for place, column in enumerate(table.columns):
+            first, second = own[place], other[place] if place < len(other) else ""
+            if " ".join(first.split()) != " ".join(second.split()):
+                yield Difference(table.title, next(filter(None, own), ""), column.heading, first, second)
+
+
+def _edited_figures(paper: Paper, theirs: list[tuple[str, str]]) -> Iterator[Difference]:
+    """Figures of the sentences; where some were taken out, only what is still there in order is compared."""
+    ours, content = figure_texts(paper), paper.content
+    if len(ours) != len(theirs):
+        return
+    for (table, first), (_, second) in zip(ours, theirs, strict=True):
+        if first != second:
+            yield Difference(content.table(table).title, "", t("verify.sentence", content.request.lang), first, second)
+
+
+def _changed(then: Content, now: Content) -> Iterator[Difference]:
+    """Cells that are no sentences, of the tables that both have; a table or row of one of them only as a whole."""
+    lang, after = then.request.lang, {table.id: table for table in now.tables}
+    for table in then.tables:
+        other = after.pop(table.id, None)
+        if other is None:
+            yield Difference(table.title, "", t("verify.table", lang), t("verify.there", lang), t("verify.gone", lang))
+        else:
+            yield from _changed_rows(table, other, lang)
+    for table in after.values():
+        yield Difference(table.title, "", t("verify.table", lang), t("verify.gone", lang), t("verify.there", lang))
+
+
+def _changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
+    columns = {column.key: place for place, column in enumerate(now.columns)}
+    after = {row.key: row for row in now.rows}
+    for row in then.rows:
+        other = after.pop(row.key, None)
+        if other is None:
+            yield Difference(then.title, row_name(row, then, lang), t("verify.row", lang), t("verify.there", lang), t("verify.gone", lang))
+            continue
+        for place, column in enumerate(then.columns):
+            there = columns.get(column.key)
+            if column.kind != "words" and there is not None and row.cells[place] != other.cells[there]:
+                yield Difference(then.title, row_name(row, then, lang), column.heading, _words(row, place, column, lang),
+                                 _words(other, there, column, lang))
+    for row in after.values():
+        yield Difference(then.title, row_name(row, now, lang), t("verify.row", lang), t("verify.gone", lang), t("verify.there", lang))
+
+
+def row_name(row: Row, table: Table, lang: str) -> str:
+    """What a row is called: its first cell that is a text."""
+    texts = (cell_words(value, column, lang) for value, column in zip(row.cells, table.columns, strict=True) if isinstance(value, str))
+    return next(texts, row.key)
+
+
+def _words(row: Row, place: int, column: Column, lang: str) -> str:
+    return cell_words(row.cells[place], column, lang) or t("verify.nothing", lang)
+
+
+def sentences(found: Verified, lang: str) -> list[str]:
+    """What came of it, a sentence each: the figures, the file, since then."""
+    said = [t("verify.known" if found.is_known else "verify.unknown", lang, subject=found.subject)]
+    if found.edited:
+        said.append(t("verify.edited", lang, count=len(found.edited)))
+    elif found.is_untouched:
+        said.append(t("verify.untouched", lang))
+    else:
+        said.append(t("verify.unlisted", lang))
+    said.append(t("verify.since", lang, count=len(found.since)) if found.since else t("verify.same_now", lang))
+    return said
