@@ -50,6 +50,7 @@ pages = st.navigation({
         st.Page("pages/obstacles.py", title=t("nav.obstacles", lang), icon=":material/construction:", url_path="kho-khan-vuong-mac"),
     ],
     t("nav.report", lang): [
+        st.Page("pages/briefing.py", title=t("nav.briefing", lang), icon=":material/article:", url_path="bao-cao"),
         st.Page("pages/meeting.py", title=t("nav.meeting", lang), icon=":material/slideshow:", url_path="trinh-chieu"),
     ],
     t("nav.movement_group", lang): [
@@ -63,7 +64,7 @@ pages = st.navigation({
         st.Page("pages/history.py", title=t("nav.history", lang), icon=":material/history:", url_path="lich-su-cap-nhat"),
         st.Page("pages/reports_due.py", title=t("nav.reports_due", lang), icon=":material/fact_check:", url_path="tinh-hinh-bao-cao"),
     ],
-})
+}, expanded=True)
 with st.sidebar:
     pick(st.segmented_control, "lang", t("pick.lang", lang), LANGUAGES, lang, str.upper)
 try:

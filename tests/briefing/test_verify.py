@@ -1,0 +1,124 @@
+"""A briefing's file held against the warehouse: as made, edited, after another load, from another warehouse; and the command."""
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from etl.cli import run
+from etl.load import init
+from ntm.briefing.content import Request
+from ntm.briefing.hand_out import hand_out, make
+from ntm.briefing.verify import verify
+from ntm.problems import WrongUse
+from ntm.progress.keep import Facts
+from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.generations import Warehouse
+
+MADE, NOW = datetime(2025, 7, 15, 8), datetime(2025, 7, 16, 8)
+REQUEST = Request("quarter", date(2023, 12, 31), MADE, "vi", "064")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Warehouse:
+    """The sample, and an obstacle that was typed in after the briefing was made."""
+    warehouse = Warehouse(tmp_path_factory.mktemp("verify"))
+    init(warehouse, facts, "06", datetime(2025, 7, 15))
+    return warehouse
+
+
+@pytest.fixture(scope="module")
+def word(office: Warehouse) -> bytes:
+    """A district's quarter in Word."""
+    return hand_out(office, make(office, REQUEST), "docx", "kiểm thử", MADE).file
+
+
+def test_a_file_as_it_was_made(office: Warehouse, word: bytes) -> None:
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", word, NOW)
+    assert (found.is_known, found.is_untouched, found.edited, found.since) == (True, True, (), ())
+
+
+def test_an_edited_cell_is_named(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    cell = next(cell for table in document.tables for row in table.rows for cell in row.cells if cell.text == "Xã Bình Trung")
+    cell.paragraphs[0].runs[0].text = "Xã Khác"
+    edited = io.BytesIO()
+    document.save(edited)
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", edited.getvalue(), NOW)
+    assert found.is_known
+    assert not found.is_untouched
+    assert not found.is_sound
+    assert [(one.first, one.second) for one in found.edited] == [("Xã Bình Trung", "Xã Khác")]
+
+
+def test_words_that_a_person_adds_are_no_edited_figures(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    document.add_paragraph("Thêm một câu của người soạn.")
+    edited = io.BytesIO()
+    document.save(edited)
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", edited.getvalue(), NOW)
+    assert found.is_sound
+    assert not found.is_untouched
+
+
+def test_what_changed_since_is_told_and_the_file_still_sound(office: Warehouse, facts: Facts, word: bytes) -> None:
+    with office.writing() as draft:
+        typed = {"commune": "02080", "indicator": "318-2022-standard/8.3", "what": "Loa hỏng", "since": "2023-05-10", "due": "2023-06-30"}
+        save(draft.con, [Change("obstacle", None, typed)], surroundings(draft.con, facts.law, facts.units, NOW), "kiểm thử", NOW)
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", word, NOW)
+    assert found.is_sound
+    assert any("Loa hỏng" in one.row or one.first == "không có" for one in found.since)
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    pytest.param("x.docx", b"PK\x03\x04nothing", id="a broken file"), pytest.param("x.txt", b"text", id="another kind"),
+    pytest.param("x.pdf", b"%PDF-1.7\n%%EOF", id="a PDF of others"),
+])
+def test_a_file_that_was_not_made_here(office: Warehouse, name: str, content: bytes) -> None:
+    with office.reading() as con, pytest.raises(WrongUse):
+        verify(con, name, content, NOW)
+
+
+def test_the_command(tmp_path: Path, office: Warehouse, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("NTM_WAREHOUSE", str(office.folder))
+    out = tmp_path / "phieu.xlsx"
+    assert run(["brief", "--kind", "commune", "--commune", "02080", "--as-of", "2023-12-31", "--out", str(out)]) == 0
+    assert "Dấu kiểm tra số liệu" in capsys.readouterr().out
+    assert run(["brief", "--verify", str(out), "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["is_known"], found["is_untouched"], found["commune"]) == (True, True, "02080")
+    assert run(["brief", "--list", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["kind"] == "commune"
+    assert run(["brief", "--template-out", str(tmp_path / "mau.docx")]) == 0
+    assert run(["brief", "--kind", "quarter", "--district", "064", "--as-of", "2023-12-31", "--template", str(tmp_path / "mau.docx"),
+                "--out", str(tmp_path / "theo-mau.docx")]) == 0
+
+
+MIDTERM = ("--kind", "midterm", "--as-of", "2023-12-31")
+QUARTER = ("--kind", "quarter", "--as-of", "2023-12-31")
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    pytest.param(("--kind", "midterm", "--as-of", "2020-01-01", "--out", "{}/a.docx"), "31/12/2021", id="before the first figures"),
+    pytest.param((*QUARTER, "--district", "999", "--out", "{}/a.docx"), "999", id="an unknown district"),
+    pytest.param((*MIDTERM, "--out", "{}/a.odt"), ".docx", id="another form"),
+    pytest.param(MIDTERM, "--out", id="no file named"),
+    pytest.param((*QUARTER, "--district", "064", "--out", "{}/none/a.xlsx"), "none", id="no such folder"),
+    pytest.param((*QUARTER, "--template", "{}/none.docx", "--out", "{}/a.docx"), "none.docx", id="no template"),
+    pytest.param(("--verify", "{}/none.docx"), "none.docx", id="no file to check"),
+])
+def test_bad_use_gets_a_sentence(
+    arguments: tuple[str, ...], sentence: str, tmp_path: Path, office: Warehouse, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("NTM_WAREHOUSE", str(office.folder))
+    assert run(["brief", *(one.format(tmp_path) for one in arguments)]) == 2
+    assert sentence in capsys.readouterr().err
