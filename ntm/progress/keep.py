@@ -15,9 +15,10 @@ from ntm.records.bundled import lacks_bundled, write_bundled
 from ntm.units import Units, load_units
 from ntm.warehouse.compaction import compact, needs_compaction
 from ntm.warehouse.facts import is_up_to_date, law_as_known, write_facts
-from ntm.warehouse.generations import Draft, Warehouse, is_of_older_version
+from ntm.warehouse.generations import Draft, Warehouse
 from ntm.warehouse.settings import read_setting, write_setting
 from ntm.warehouse.sql import query
+from ntm.warehouse.versions import is_of_older_version
 
 
 @dataclass(frozen=True, slots=True)

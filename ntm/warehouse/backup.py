@@ -15,7 +15,8 @@ import duckdb
 
 from ntm.problems import Problem, WarehouseError, WrongUse
 from ntm.warehouse.files import keep_file, kept_files
-from ntm.warehouse.generations import SCHEMA_VERSION, Warehouse
+from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.versions import SCHEMA_VERSION
 
 MANIFEST, GENERATION = "manifest.json", "warehouse.duckdb"
 _SHA256 = re.compile(r"[0-9a-f]{64}")

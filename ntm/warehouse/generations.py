@@ -21,15 +21,11 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from ntm.problems import Problem, WarehouseError
+from ntm.warehouse.versions import SCHEMA, SCHEMA_VERSION, bring_up, migrate, version_of
 
-SCHEMA_VERSION = 4
 KEPT_GENERATIONS = 5
 LOCK_SECONDS = 60
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb", "smbfs", "smb3", "fuse.sshfs", "afpfs", "webdav"}
-_FOLDER = Path(__file__).parent
-_SCHEMA = (_FOLDER / "schema.sql").read_text(encoding="utf-8")
-# What each later version adds, by the version that it makes.
-_MIGRATIONS = {int(file.name[:4]): file.read_text(encoding="utf-8") for file in sorted((_FOLDER / "migrations").glob("*.sql"))}
 _NAME = re.compile(r"warehouse-(\d{6,})\.duckdb")
 
 
@@ -103,7 +99,7 @@ class Warehouse:
             temporary = self.folder / "next.duckdb.part"
             _remove(temporary)
             shutil.copyfile(generation, temporary)
-            _bring_up(temporary)
+            bring_up(temporary)
             number = self.generation + 1
             _publish(temporary, self.path_of(number))
             self._prune(number)
@@ -231,50 +227,22 @@ def default_folder() -> Path:
 
 
 def _begin(draft: Draft) -> None:
-    found = 0 if draft.is_new else _check_version(draft.con)
+    found = 0 if draft.is_new else version_of(draft.con)
     draft.con.execute("begin")
     if draft.is_new:
-        draft.con.execute(_SCHEMA)
+        draft.con.execute(SCHEMA)
     draft.is_upgraded = not draft.is_new and found < SCHEMA_VERSION
-    _migrate(draft.con, max(found, 1))
-
-
-def _migrate(con: duckdb.DuckDBPyConnection, found: int) -> None:
-    for version, script in _MIGRATIONS.items():
-        if version > found:
-            con.execute(script)
-    con.execute("insert or replace into meta values ('schema_version', ?)", [str(SCHEMA_VERSION)])
-
-
-def _bring_up(generation: Path) -> None:
-    """Give a generation of an older version the present schema, in place."""
-    with duckdb.connect(str(generation)) as con:
-        con.execute("begin")
-        _migrate(con, _check_version(con))
-        con.execute("commit")
-        con.execute("checkpoint")
-
-
-def is_of_older_version(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a generation was written by an older version of the software: the next write brings it up."""
-    return _check_version(con) < SCHEMA_VERSION
+    migrate(draft.con, max(found, 1))
 
 
 def _open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(str(path), read_only=True)
     try:
-        _check_version(con)
+        version_of(con)
     except WarehouseError:
         con.close()
         raise
     return con
-
-
-def _check_version(con: duckdb.DuckDBPyConnection) -> int:
-    found = con.execute("select value from meta where key = 'schema_version'").fetchone()
-    if found is None or int(found[0]) > SCHEMA_VERSION:
-        raise WarehouseError(Problem("warehouse-newer", {"found": found[0] if found else "?", "known": SCHEMA_VERSION}))
-    return int(found[0])
 
 
 def _publish(temporary: Path, target: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from ntm.problems import WarehouseError
 from ntm.warehouse import generations
-from ntm.warehouse.generations import KEPT_GENERATIONS, SCHEMA_VERSION, Warehouse
+from ntm.warehouse.generations import KEPT_GENERATIONS, Warehouse
+from ntm.warehouse.versions import SCHEMA_VERSION
 
 PART = "next.duckdb.part"
 

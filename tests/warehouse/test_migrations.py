@@ -9,7 +9,8 @@ import pytest
 
 from ntm.progress.keep import Facts, bring_up_to_date
 from ntm.warehouse import generations
-from ntm.warehouse.generations import SCHEMA_VERSION, Warehouse
+from ntm.warehouse.generations import Warehouse
+from ntm.warehouse.versions import SCHEMA_VERSION
 
 NOW = datetime(2024, 1, 2)
 
