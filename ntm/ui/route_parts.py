@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm.progress.evaluate import Question
-from ntm.progress.route.model import Gaps, Plan
+from ntm.progress.route.model import Gaps, Plan, narrowed
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.tipping import asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
@@ -18,26 +18,33 @@ from ntm.progress.sentences import law_words, names_in_words
 from ntm.texts import format_count, format_date, t
 from ntm.ui import answers, route_door
 from ntm.ui.charts.route_steps import route_steps
+from ntm.ui.roadmap_content import targets_of
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
-GOALS = ("count", "budget", "all")
+GOALS = ("count", "budget", "roadmap", "all")
+NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was asked and its answer."""
+    """What was asked and its answer; `roadmap`: the year whose roadmap is wanted whole, and the gaps are of its communes then."""
 
     asked: Question
     gaps: Gaps
     plan: Plan
+    roadmap: int | None = None
 
     @property
     def placed(self) -> tuple[Placed, ...]:
         """The plan's communes in order."""
         return place(self.plan.communes, self.gaps.met)
+
+    def sentence(self, lang: str) -> str:
+        """The answer."""
+        return plan_sentence(self.gaps, self.plan, lang, self.roadmap)
 
 
 def pick_goal(scene: Scene) -> Chosen:
@@ -47,11 +54,17 @@ def pick_goal(scene: Scene) -> Chosen:
     year = pick(st.selectbox, "year", t("route.pick.year", lang), years, recall("year") or years[0], str, width=110)
     goal = pick(st.segmented_control, "goal", t("route.pick.goal", lang), GOALS, recall("goal") or "count",
                 lambda one: t(f"route.pick.{one}", lang))
-    number = _pick_number(goal, lang) if goal != "all" else 0
+    number = _pick_number(goal, lang) if goal in NUMBERED else 0
     asked = answers.question(scene.view, as_of)
     found = route_door.gaps_of(asked, scene.view.level, max(date(int(year), 12, 31), as_of), with_unknown=False)
+    if goal == "roadmap":
+        targets = [one for one in targets_of(scene) if one.year == int(year) and one.level == scene.view.level]
+        if not targets:
+            st.info(t("route.no_roadmap", lang, year=year))
+        found = narrowed(found, {(one.commune, one.valid_from) for one in targets})
     return Chosen(asked, found, route_door.plan_of(
-        found, scene.district, number if goal == "count" else None, Fraction(number) if goal == "budget" else None))
+        found, scene.district, number if goal == "count" else None, Fraction(number) if goal == "budget" else None,
+    ), int(year) if goal == "roadmap" and targets else None)
 
 
 def _pick_number(goal: str, lang: str) -> int:
@@ -70,7 +83,7 @@ def say_plan(chosen: Chosen, scene: Scene) -> None:
     lang, criteria = scene.lang, chosen.gaps.law.sets[chosen.gaps.set_id]
     notes = [criteria.level_title.in_(lang), t("note.as_of", lang, day=format_date(chosen.gaps.as_of, lang)),
              t("roadmap.by", lang, day=format_date(chosen.gaps.by, lang)), *law_words(criteria, chosen.gaps.by, lang)]
-    headline(plan_sentence(chosen.gaps, chosen.plan, lang), notes, scene)
+    headline(chosen.sentence(lang), notes, scene)
     if more := further_sentence(chosen.gaps, chosen.plan, lang):
         st.warning(more)
 
@@ -96,8 +109,11 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     names = ("position", "commune", "district", "indicator", "step", "cost", "met_after")
     heads = [t("column.district", lang) if name == "district" else t(f"route.column.{name}", lang) for name in names]
     table = pd.DataFrame(rows, columns=heads)
+    if funding := route_door.funding_of(chosen.asked):
+        paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
+        table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
     st.dataframe(table, hide_index=True)
-    downloads(table, plan_sentence(chosen.gaps, chosen.plan, lang), scene, "phuong-an")
+    downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 
 def _chart_table(placed: tuple[Placed, ...], lang: str) -> pd.DataFrame:
