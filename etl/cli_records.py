@@ -20,7 +20,7 @@ from ntm.records.saving import Change, save, surroundings, undo_edit
 from ntm.records.states import matches
 from ntm.records.values import Surroundings
 from ntm.records.wording import as_json, words_of
-from ntm.texts import t
+from ntm.texts import local_moment, t
 from ntm.warehouse.records import END_OF_TIME, edits, live_records
 
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
@@ -141,7 +141,7 @@ def history(context: typer.Context, form: Form = Format.table) -> None:
         output.print_json([{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")])
         return
     header = [t(f"records.column.{name}", LANG) for name in ("edit", "at", "by", "records", "source", "state")]
-    rows = [[row.number, f"{row.edited_at:%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
+    rows = [[row.number, f"{local_moment(row.edited_at):%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
              t("records.undone", LANG) if row.is_undone else ""] for row in frame.itertuples()]
     output.print_rows(header, rows, form.value)
 
@@ -190,5 +190,5 @@ def _pairs(values: list[str]) -> dict[str, str]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
-        return value.isoformat(timespec="seconds")
+        return local_moment(value).isoformat(timespec="seconds")
     return None if not isinstance(value, str) and pd.isna(value) else value
