@@ -49,7 +49,12 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     chance = t("roadmap.column.chance", lang)
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
-        column_config={chance: st.column_config.ProgressColumn(chance, width=120, format="%d%%", min_value=0, max_value=100)},
+        column_config={
+            t("column.commune", lang): st.column_config.Column(width=120),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=145),
+            chance: st.column_config.ProgressColumn(chance, width=95, format="%d%%", min_value=0, max_value=100),
+            t("roadmap.column.likely", lang): st.column_config.Column(width=85),
+        },
     )
     downloads(table, title_words(found, lang), scene, "lo-trinh")
     if event.selection.rows:

@@ -15,6 +15,7 @@ from ntm.progress.route.tipping import asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
 from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
 from ntm.progress.sentences import law_words, names_in_words
+from ntm.progress.summary import Counts
 from ntm.texts import format_count, format_date, t
 from ntm.ui import answers, route_door
 from ntm.ui.charts.route_steps import route_steps
@@ -26,6 +27,7 @@ GOALS = ("count", "budget", "roadmap", "all")
 NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
+WRAPPED = 54  # a row in which two lines of text are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     if funding := route_door.funding_of(chosen.asked):
         paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
         table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
-    st.dataframe(table, hide_index=True)
+    widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, (60, 105, 85, 150, 350, 75, 85), strict=True)}
+    st.dataframe(table, hide_index=True, column_config=widths, row_height=WRAPPED)
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 
@@ -132,13 +135,16 @@ def tipping_block(chosen: Chosen, scene: Scene) -> None:
     if found:
         st.subheader(t("route.tip.title", lang, count=format_count(len(found[0].communes), lang),
                        indicator=_tip_name(found[0].indicator, found[0].requirement, chosen, lang)), anchor=False)
+        names = t("route.tip.names", lang)
         st.dataframe(pd.DataFrame({
             t("route.column.indicator", lang): [indicator_words(one.indicator, law, lang, chosen.gaps.set_id) for one in found],
             t("route.tip.requirement", lang): [needs_words([one.requirement], law, lang) if one.requirement else "" for one in found],
             t("route.tip.communes", lang): [len(one.communes) for one in found],
             t("route.column.cost", lang): [amount_words(one.cost, lang) for one in found],
-            t("route.tip.names", lang): [names_in_words([commune.name for commune in one.communes], lang) for one in found],
-        }), hide_index=True)
+            names: [names_in_words([commune.name for commune in one.communes], lang) for one in found],
+        }), hide_index=True, row_height=WRAPPED, column_config={
+            t("route.column.indicator", lang): st.column_config.Column(width=180),
+            t("route.tip.requirement", lang): st.column_config.Column(width=260), names: st.column_config.Column(width=300)})
 
 
 def _tip_name(indicator: str, requirement: str | None, chosen: Chosen, lang: str) -> str:
@@ -167,7 +173,7 @@ def whatif_block(chosen: Chosen, scene: Scene) -> None:
     kept = [tick for tick in (recall("ticks") or "").split(",") if tick in names]
     st.session_state["route_ticks"] = kept
     st.multiselect(t("route.whatif.ticks", lang), list(names), key="route_ticks", format_func=lambda tick: names[tick],
-                   on_change=_store_ticks)
+                   on_change=_store_ticks, placeholder=t("route.whatif.ticks_hint", lang))
     sets = [SAME_SET, *law.sets]
     set_id = pick(st.selectbox, "other_set", t("route.whatif.set", lang), sets, recall("other_set") or SAME_SET,
                   lambda one: t("route.whatif.same", lang) if one == SAME_SET else law.sets[one].document.number
@@ -183,12 +189,21 @@ def _store_ticks() -> None:
     choose(ticks=",".join(st.session_state["route_ticks"]) or None)
 
 
+def _counts_words(counts: Counts | None, lang: str) -> str:
+    """Communes met of all, with those of which it cannot be told: "65/95 (5 chưa rõ)"."""
+    if counts is None:
+        return "–"
+    met, unknown = f"{counts.met}/{counts.total}", counts.incomplete + counts.no_data
+    return t("route.whatif.unknown", lang, met=met, count=unknown) if unknown else met
+
+
 def _changes_table(changes: tuple[LevelChange, ...], law: object, lang: str) -> pd.DataFrame:
     titles = {one.level: one.level_title.in_(lang) for one in law.sets.values()}
     return pd.DataFrame({
         t("route.whatif.level", lang): [titles[one.level] for one in changes],
-        t("route.whatif.before", lang): [f"{one.before.met}/{one.before.total}" if one.before else "–" for one in changes],
-        t("route.whatif.after", lang): [f"{one.after.met}/{one.after.total}" for one in changes],
+        t("route.whatif.before", lang): [_counts_words(one.before, lang) for one in changes],
+        t("route.whatif.after", lang): [_counts_words(one.after, lang) for one in changes],
         t("route.whatif.rose", lang): [names_in_words(one.rose, lang) for one in changes],
         t("route.whatif.fell", lang): [names_in_words(one.fell, lang) for one in changes],
+        t("route.whatif.open", lang): [names_in_words(one.open, lang) for one in changes],
     })

@@ -61,12 +61,14 @@ def test_what_if_the_plan_were_done(made: Warehouse) -> None:
     assert len(first) == 1
     app = open_page("route", **VIEW, goal="count", number="1", ticks="01873:thon_with_telecom")
     changes = table(app, "Khi đó").set_index("Mức")
-    assert (changes.loc["xã NTM", "Hiện nay"], changes.loc["xã NTM", "Khi đó"]) == ("65/95", "66/95")
+    assert (changes.loc["xã NTM", "Hiện nay"], changes.loc["xã NTM", "Khi đó"]) == ("65/95 (5 chưa rõ)", "66/95 (5 chưa rõ)")
 
 
 def test_the_rules_of_another_law_on_these_figures(made: Warehouse) -> None:
     changes = table(open_page("route", **VIEW, other_set="51-2025-standard"), "Khi đó")
-    assert changes["Khi đó"].tolist() == ["0/95"], "its contents are open, so nobody meets it"
+    assert changes["Khi đó"].tolist() == ["0/95 (95 chưa rõ)"], "its contents are open, so of nobody it can be told"
+    assert changes["Không còn đạt"].tolist() == [""]
+    assert changes["Chưa kết luận được"][0].endswith("và 59 xã khác")
 
 
 def test_in_english(made: Warehouse) -> None:
