@@ -14,6 +14,7 @@ from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.records_load import give_out, take_in
 from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.evaluate import parse_known_at
+from ntm.progress.roadmap import outlived, targets_on
 from ntm.records.checking import record_day
 from ntm.records.filing import attach_file
 from ntm.records.kinds import Kind, load_kinds
@@ -21,8 +22,8 @@ from ntm.records.saving import Change, save, surroundings, undo_edit
 from ntm.records.states import matches
 from ntm.records.values import Surroundings
 from ntm.records.wording import as_json, words_of
-from ntm.texts import t
-from ntm.warehouse.records import END_OF_TIME, edits, live_records
+from ntm.texts import local_moment, t
+from ntm.warehouse.records import END_OF_TIME, Revision, edits, live_records
 
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
 KnownAt = Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))]
@@ -62,12 +63,13 @@ def list_records(
         around = surroundings(con, facts.law, facts.units, now())
         found = live_records(con, kind.id, parse_known_at(known_at) if known_at else END_OF_TIME)
     rows = [one for one in found if matches(kind, one.body, commune, day, is_open=open_only)]
+    is_roadmap = kind.id == "roadmap"
+    ended = {one.target.record: one.words(LANG) for one in outlived(targets_on(found, day), facts.units, day)} if is_roadmap else {}
     if form is Format.json:
-        output.print_json([as_json(kind, one, around, day) for one in rows])
+        output.print_json([as_json(kind, one, around, day) | ({"must_be_adjusted": one.id in ended} if is_roadmap else {}) for one in rows])
         return
     header = [t("records.number", LANG), *(field.title.in_(LANG) for field in kind.fields), ""]
-    lines = [[one.id, *(words_of(field, one.body, around, LANG) for field in kind.fields), t("sample", LANG) if one.is_sample else ""]
-             for one in rows]
+    lines = [[one.id, *(words_of(field, one.body, around, LANG) for field in kind.fields), _notes(one, ended)] for one in rows]
     output.print_rows(header, lines, form.value)
 
 
@@ -157,7 +159,7 @@ def history(context: typer.Context, form: Form = Format.table) -> None:
         output.print_json([{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")])
         return
     header = [t(f"records.column.{name}", LANG) for name in ("edit", "at", "by", "records", "source", "state")]
-    rows = [[row.number, f"{row.edited_at:%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
+    rows = [[row.number, f"{local_moment(row.edited_at):%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
              t("records.undone", LANG) if row.is_undone else ""] for row in frame.itertuples()]
     output.print_rows(header, rows, form.value)
 
@@ -211,7 +213,13 @@ def _pairs(values: list[str]) -> dict[str, str]:
     return {name.strip(): text for name, _, text in (value.partition("=") for value in values)}
 
 
+def _notes(one: Revision, ended: dict[str, str]) -> str:
+    """What must be known beside a record: that it is of the sample, that its commune ended before the date."""
+    adjust = [t("records.must_adjust", LANG, commune=ended[one.id])] if one.id in ended else []
+    return "; ".join([*adjust, *([t("sample", LANG)] if one.is_sample else [])])
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
-        return value.isoformat(timespec="seconds")
+        return local_moment(value).isoformat(timespec="seconds")
     return None if not isinstance(value, str) and pd.isna(value) else value

@@ -1,7 +1,7 @@
 """`python -m etl reports`: who has reported a period, in time or late, what is missing; the reminder letter."""
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +14,8 @@ from ntm.briefing.letterhead import letterhead_on
 from ntm.problems import Problem, WrongUse
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, completeness, find_due, reports_due
-from ntm.progress.evaluate import HANOI, Question, parse_known_at
-from ntm.texts import t
+from ntm.progress.evaluate import Question, parse_known_at
+from ntm.texts import local_moment, t
 from ntm.warehouse.settings import read_setting
 
 
@@ -59,7 +59,7 @@ def _write(file: Path, content: bytes) -> None:
 
 def _today() -> date:
     """The day by the clock of Việt Nam."""
-    return now().replace(tzinfo=UTC).astimezone(HANOI).date()
+    return local_moment(now()).date()
 
 
 def _check_district(found: Completeness, code: str | None) -> None:

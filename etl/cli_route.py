@@ -1,10 +1,13 @@
 """`python -m etl route`: which communes to bring over first, with the work each takes (DESIGN §4)."""
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any
 
+import duckdb
 import typer
 
 from etl import output
@@ -12,15 +15,18 @@ from etl.door import LANG, Format, day_of, open_warehouse
 from ntm.problems import Problem, WrongUse
 from ntm.progress.answer import ask
 from ntm.progress.evaluate import Question, default_as_of, parse_known_at
+from ntm.progress.roadmap import targets_on
 from ntm.progress.route.gaps import find_gaps, listed_units
-from ntm.progress.route.model import Gaps, Goal, Plan
+from ntm.progress.route.model import Gaps, Goal, Plan, narrowed
 from ntm.progress.route.names import Named, lacking_names
-from ntm.progress.route.office import blocked_by_obstacles, office_costs
+from ntm.progress.route.office import blocked_by_obstacles, office_costs, office_funding
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.solve import solve
 from ntm.progress.route.tipping import asks
 from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence
+from ntm.progress.standing import loaded_periods
 from ntm.texts import format_count, t
+from ntm.warehouse.records import END_OF_TIME, live_records
 from ntm.warehouse.settings import read_setting
 
 
@@ -37,6 +43,7 @@ def route(
     count: Annotated[int | None, typer.Option(help=t("cli.route_count", LANG))] = None,
     commune: Annotated[list[str] | None, typer.Option(help=t("cli.route_commune", LANG))] = None,
     known_at: Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))] = None,
+    roadmap: Annotated[bool, typer.Option("--roadmap", help=t("cli.route_roadmap", LANG))] = False,
     with_unknown: Annotated[bool, typer.Option("--with-unknown", help=t("cli.route_unknown", LANG))] = False,
     form: Annotated[Format, typer.Option("--format", help=t("cli.format", LANG))] = Format.table,
 ) -> None:
@@ -52,18 +59,25 @@ def route(
             question = Question(day, question.known_at, None, listed_units(con, commune, day))
         day = question.as_of or default_as_of(con, question.known_at) or date.today()
         until = day_of(by) if by else day
+        funding = office_funding(con, question.known_at)
+        is_sample = bool(loaded_periods(con, question.known_at)["is_sample"].any())
         gaps = find_gaps(
             con, question, level, by=until, with_unknown=with_unknown, costs=office_costs(con, question.known_at),
             blocked=blocked_by_obstacles(con, day, until, question.known_at),
         )
-    wanted = len(gaps.plans) + len(gaps.unplanned) if commune else None
+        if roadmap:
+            gaps = narrowed(gaps, _lives_on_roadmap(con, question.known_at, day, until.year, level))
+    wanted = len(gaps.plans) + len(gaps.unplanned) if commune or roadmap else None
     plan = solve(gaps.plans, goal, wanted)
     with warehouse.reading() as con:
         named = lacking_names(con, plan.communes, gaps.as_of, question.known_at)
     if form is Format.json:
         output.print_json([plan_record(gaps, plan, commune)])
     else:
-        _print_plan(gaps, plan, named, form.value)
+        told = Told(named, funding, until.year if roadmap else None)
+        _print_plan(gaps, plan, told, form.value)
+        if is_sample and form is Format.table:
+            typer.echo(t("sample", LANG))
     sentence = further_sentence(gaps, plan, LANG)
     if sentence:
         typer.echo(sentence, err=True)
@@ -87,12 +101,29 @@ def plan_record(gaps: Gaps, plan: Plan, communes: list[str] | None) -> dict[str,
     }
 
 
-def _print_plan(gaps: Gaps, plan: Plan, named: Named, form: str) -> None:
+def _lives_on_roadmap(
+    con: duckdb.DuckDBPyConnection, known_at: datetime | None, day: date, year: int, level: str,
+) -> set[tuple[str, date]]:
+    """The communes, by code and first day, that are to reach a level in a year."""
+    targets = targets_on(live_records(con, "roadmap", known_at or END_OF_TIME), day)
+    return {(one.commune, one.valid_from) for one in targets if one.year == year and one.level == level}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands beside a plan: thôn by name, who pays for a measure, the year of the roadmap that is wanted whole."""
+
+    named: Named
+    funding: Mapping[str, str]
+    roadmap: int | None
+
+
+def _print_plan(gaps: Gaps, plan: Plan, told: Told, form: str) -> None:
     """The sentence, a row a step, and what cannot be planned; as CSV the rows alone."""
-    header = [t(f"route.column.{name}", LANG) for name in ("position", "commune", "indicator", "step", "cost", "met_after")]
-    rows = [line for placed in place(plan.communes, gaps.met) for line in _lines(placed, gaps, named)]
+    header = [t(f"route.column.{name}", LANG) for name in ("position", "commune", "indicator", "step", "cost", "funding", "met_after")]
+    rows = [line for placed in place(plan.communes, gaps.met) for line in _lines(placed, gaps, told)]
     if form != "csv":
-        typer.echo(plan_sentence(gaps, plan, LANG))
+        typer.echo(plan_sentence(gaps, plan, LANG, told.roadmap))
     output.print_rows(header, rows, form)
     if form == "csv":
         return
@@ -103,11 +134,12 @@ def _print_plan(gaps: Gaps, plan: Plan, named: Named, form: str) -> None:
         ))
 
 
-def _lines(placed: Placed, gaps: Gaps, named: Named) -> list[list[Any]]:
+def _lines(placed: Placed, gaps: Gaps, told: Told) -> list[list[Any]]:
     commune = placed.plan.commune
     return [
         [placed.position, f"{commune.name} ({commune.code})", indicator_words(step.indicator, gaps.law, LANG, gaps.set_id),
-         named_step(placed.plan, step, named, gaps.law, LANG), amount_words(step.cost, LANG), placed.met_after]
+         named_step(placed.plan, step, told.named, gaps.law, LANG), amount_words(step.cost, LANG), told.funding.get(step.requirement, ""),
+         placed.met_after]
         for step in placed.plan.steps
     ]
 

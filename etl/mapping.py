@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from etl.columns import heading_period
 from etl.dates import written_day
@@ -19,7 +19,7 @@ from etl.titles import stage_of
 from etl.words import name_key
 from ntm.criteria import Law
 from ntm.problems import BadFile, Problem
-from ntm.progress.evaluate import HANOI
+from ntm.texts import local_moment
 
 Meanings = tuple[tuple[str, str, str], ...]  # (sheet, letters, what the column means)
 Chosen = tuple[tuple[str, str], ...]         # (letters, what the column means) of one layout
@@ -113,7 +113,7 @@ def _note(layout: Layout, known: Recalled, variant: str, columns: Iterable[str])
 
 def local_day(moment: datetime) -> date:
     """The day of a moment of the warehouse (UTC) by the clock of Việt Nam."""
-    return moment.replace(tzinfo=UTC).astimezone(HANOI).date()
+    return local_moment(moment).date()
 
 
 def _is_known(meaning: str, law: Law) -> bool:

@@ -5,6 +5,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -16,12 +17,13 @@ from rich.text import Text
 from etl.load import Outcome
 from ntm.problem_groups import ProblemGroup, cell_ranges, group_problems
 from ntm.problems import Problem
-from ntm.texts import format_count, format_date, format_number, format_period, t
+from ntm.texts import format_count, format_date, format_number, format_period, local_moment, t
 
 _BATCH_COLUMNS = (
     "batch", "loaded_at", "loaded_by", "file", "period_kind", "period_end", "cutoff", "set", "stage", "body", "document",
     "document_date", "accepted", "unchanged", "rejected", "is_sample", "is_void", "act", "acted_by", "acted_at",
 )
+_MOMENTS = ("loaded_at", "acted_at")  # by the clock of Việt Nam, with its offset: --known-at reads them as they are printed
 
 
 def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
@@ -69,7 +71,7 @@ def print_history(frame: pd.DataFrame, as_json: bool, lang: str) -> None:
         return
     columns = ("batch", "loaded_at", "loaded_by", "file", "period", "stage", "accepted", "rejected", "state")
     table = [
-        [row["batch"], row["loaded_at"][:16].replace("T", " "), row["loaded_by"], row["file"], row["period"],
+        [row["batch"], _moment(row["loaded_at"]), row["loaded_by"], row["file"], row["period"],
          t(f"stage.{row['stage']}", lang), row["accepted"], row["rejected"],
          t("cli.batch." + ("void" if row["is_void"] else "sample" if row["is_sample"] else "live"), lang)]
         for row in (row | {"period": _period_name(row, lang)} for row in rows)
@@ -119,7 +121,12 @@ def _figure(need: dict[str, Any], lang: str) -> str:
 
 def _batch_row(row: dict[str, Any]) -> dict[str, Any]:
     renamed = row | {"batch": row["id"], "file": row["file_name"], "set": row["set_id"], "document": row["document_number"]}
-    return {name: _plain(renamed[name]) for name in _BATCH_COLUMNS}
+    return {name: _plain(local_moment(renamed[name]) if name in _MOMENTS and pd.notna(renamed[name]) else renamed[name])
+            for name in _BATCH_COLUMNS}
+
+
+def _moment(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M}"
 
 
 def _plain(value: Any) -> Any:

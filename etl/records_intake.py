@@ -1,7 +1,7 @@
 """A workbook of typed-in records -> changes: sheets found by their headings, rows by number or by key, every fault with its cell."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,8 @@ from etl.grid import Book, Cell, Sheet, address, text_of
 from etl.read import read_file
 from ntm.names import normalise_name
 from ntm.problems import BadFile, Problem
-from ntm.records.checking import check_record, find_twin, record_day
+from ntm.records.checking import check_record, record_day
+from ntm.records.keys import KeyIndex
 from ntm.records.kinds import Field, Kind
 from ntm.records.saving import BadRecords, Change
 from ntm.records.values import Surroundings
@@ -47,13 +48,14 @@ def read_book(name: str, content: bytes, kinds: Sequence[Kind], around: Surround
     if not layouts:
         raise BadFile(_no_headings(book, kinds))
     gazetteers = Gazetteers(around.units, around.province or "")
+    keys = {layout.kind.id: KeyIndex(layout.kind, around.known.get(layout.kind.id, {})) for layout in layouts}
     changes, problems = [], []
     for layout in layouts:
         for row in layout.sheet.row_numbers():
             if row > layout.row:
                 change, found = _read_row(layout, row, around, gazetteers)
                 problems += found
-                changes += [change] if change else []
+                changes += [_identified(change, layout, row, around, keys[layout.kind.id])] if change else []
     if problems:
         raise BadRecords(*problems)
     return changes
@@ -107,7 +109,7 @@ def _read_row(layout: _Layout, row: int, around: Surroundings, gazetteers: Gazet
             written[field.name] = code
             problems += [problem] if problem else []
     change = Change(layout.kind.id, None, written, sheet=layout.sheet.name, cells=places)
-    return _identified(change, layout, row, around), problems
+    return change, problems
 
 
 def _written(cell: Cell) -> object:
@@ -128,18 +130,10 @@ def _commune(cell: Cell, district: str, day: date, gazetteers: Gazetteers) -> tu
     return name, Problem(found.code, params, cell.sheet, cell.address, name, found.suggestion, variant=found.variant)
 
 
-def _identified(change: Change, layout: _Layout, row: int, around: Surroundings) -> Change:
+def _identified(change: Change, layout: _Layout, row: int, around: Surroundings, keys: KeyIndex) -> Change:
     """The change with the record that its row means: by its number, else by its key."""
     number, revision = _at(layout, row, layout.number), _at(layout, row, layout.revision)
     if number:
         return replace(change, id=number, base=int(revision) if revision.isdigit() else None)
-    body, _ = check_record(layout.kind, change.written, around)
-    return replace(change, id=find_twin(layout.kind, body, around.known.get(layout.kind.id, {})))
-
-
-def changed_only(changes: Sequence[Change], around: Surroundings) -> Iterator[Change]:
-    """The changes that differ from what stands, for a person to see before they are saved."""
-    for change in changes:
-        body, problems = check_record(around.kinds[change.kind], change.written or {}, around, change.id)
-        if problems or body != around.known[change.kind].get(change.id or ""):
-            yield change
+    body, _ = check_record(layout.kind, change.written, around, keys=keys)
+    return replace(change, id=keys.twin(body))

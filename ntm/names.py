@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Icelandic eth and African d stand for Đ in texts from old keyboards; apostrophes vary in names like M'Drắk.
 _LETTERS = str.maketrans({
@@ -14,6 +15,7 @@ _VOWEL = "aeiouy"
 _SYLLABLE = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 
 
+@lru_cache(maxsize=4096)
 def normalise_name(text: str) -> str:
     """Return the key by which names are matched: NFC, lower case, tone marks in one place (hoà = hòa), accents kept.
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("vi", "en")
+HANOI = timezone(timedelta(hours=7))
 TEXT_FOLDER = Path(__file__).parent.parent / "data" / "text"
 
 
@@ -78,6 +79,17 @@ def format_date(day: date, lang: str) -> str:
     if lang == "vi":
         return f"{day.day}/{day.month}/{day.year}"
     return f"{day.day} {day:%b} {day.year}"
+
+
+def local_moment(moment: datetime) -> datetime:
+    """A moment as the warehouse keeps it (naive UTC) by the clock of Việt Nam, with its offset."""
+    return moment.replace(tzinfo=UTC).astimezone(HANOI)
+
+
+def format_moment(moment: datetime, lang: str) -> str:
+    """A moment of the warehouse (naive UTC) by the clock of Việt Nam: "23/11/2026 17:05"."""
+    local = local_moment(moment)
+    return f"{local:%d/%m/%Y %H:%M}" if lang == "vi" else f"{format_date(local.date(), lang)} {local:%H:%M}"
 
 
 _ROMAN = ("", "I", "II", "III", "IV")

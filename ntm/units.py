@@ -84,6 +84,10 @@ class Units:
     changes: tuple[UnitChange, ...]
     digest: str
 
+    def __hash__(self) -> int:
+        """By the digest alone: thousands of units are not hashed anew for each look into a cache."""
+        return hash(self.digest)
+
     def living_on(self, day: date, province_code: str | None = None) -> tuple[Unit, ...]:
         """Return the communes that exist on a day, of one province or of all, by code."""
         return tuple(

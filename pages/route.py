@@ -2,13 +2,19 @@
 import streamlit as st
 
 from ntm.texts import t
+from ntm.ui import records_editor as editor
 from ntm.ui import route_parts as parts
+from ntm.ui.records_desk import open_desk
 from ntm.ui.widgets import open_scene
+from pages import records_work
 
 scene = open_scene("level", "district", "day")
 if scene.period is None:
     st.title(t("overview.empty", scene.lang), anchor=False)
     st.info(t("overview.empty_hint", scene.lang))
+    st.stop()
+desk = open_desk(scene, ("unit_cost",), records_work.workbook(scene.lang))
+if editor.panel(desk):
     st.stop()
 with st.container(horizontal=True, vertical_alignment="bottom", key="goal_pickers"):
     chosen = parts.pick_goal(scene)
@@ -19,3 +25,5 @@ parts.unplanned_block(chosen, scene.lang)
 parts.whatif_block(chosen, scene)
 with st.expander(t("roadmap.method.title", scene.lang)):
     st.markdown(t("route.method", scene.lang))
+st.subheader(t("route.office", scene.lang), anchor=False)
+editor.list_part(desk, scene)

@@ -3,20 +3,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 
 from ntm.problems import Problem, WrongUse
 from ntm.progress.asked import write_asked, write_asked_days
+from ntm.texts import HANOI
 from ntm.warehouse.facts import law_as_known
 from ntm.warehouse.sql import query
 
 SQL = Path(__file__).parent / "sql"
 STALE_MONTHS = 12
 END_OF_TIME = datetime(9999, 12, 31)
-HANOI = timezone(timedelta(hours=7))
 KEPT = ("requirement", "indicator", "level")
 
 

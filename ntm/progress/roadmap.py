@@ -1,6 +1,7 @@
 """Who is to reach which level in which year, on any day: what the documents said last, beside what was reached and recognised."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from ntm.texts import t
+from ntm.units import Unit, Units
 from ntm.warehouse.records import Revision
 
 FIRST_DAY = date.min.isoformat()
@@ -55,6 +58,34 @@ def _target(one: Revision) -> Target:
         body["commune"], date.fromisoformat(body["commune_from"]), body["level"], body["year"], body["how"], body.get("document"),
         date.fromisoformat(body["issued"]) if "issued" in body else None, body.get("source_status"), one.id, one.is_sample,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlived:
+    """A target whose commune was merged, renamed or made a town before the date: a document must say what becomes of it."""
+
+    target: Target
+    was: Unit
+    heirs: tuple[Unit, ...]
+
+    def words(self, lang: str) -> str:
+        """The commune with what it is now: "Bình Trung (nay là Nghĩa Tá)"."""
+        heirs = ", ".join(one.name for one in self.heirs)
+        return t("roadmap.outlived", lang, name=self.was.name, heirs=heirs) if heirs else self.was.name
+
+
+def outlived(targets: Iterable[Target], units: Units, day: date) -> list[Outlived]:
+    """The targets whose commune ended by a day, and before the target's date; one that was due before the end needs nothing."""
+    lives = {(one.code, one.valid_from): one for one in units.units}
+    heirs: dict[tuple[str, date], list[Unit]] = defaultdict(list)
+    for change in units.changes:
+        heirs[change.from_code, change.from_valid_from].append(lives[change.to_code, change.to_valid_from])
+    found = []
+    for one in targets:
+        was = lives.get(key := (one.commune, one.valid_from))
+        if was and was.valid_to and was.valid_to <= min(day, one.by):
+            found.append(Outlived(one, was, tuple(heirs[key])))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ import pandas as pd
 
 from ntm.criteria import CriteriaSet, Indicator, Law, Measure
 from ntm.figures import STAGES
-from ntm.progress.evaluate import HANOI
 from ntm.progress.sentences import source_words
 from ntm.progress.summary import needed_count
-from ntm.texts import format_date, format_number, format_period, t
+from ntm.texts import format_date, format_number, format_period, local_moment, t
 
 Row = dict[str, Any]
 
@@ -148,7 +147,7 @@ def said_table(said: pd.DataFrame, law: Law, lang: str) -> pd.DataFrame:
         " · ".join(part for part in (row["body"], row["document_number"]) if isinstance(part, str)),
         format_date(row["document_date"], lang) if row["document_date"] else "",
         source_words(row["file"], row["sheet"], row["cell"]), row["loaded_by"],
-        format_date(row["loaded_at"].tz_localize("UTC").tz_convert(HANOI).date(), lang),
+        format_date(local_moment(row["loaded_at"]).date(), lang),
     ) for row in said.sort_values(["cutoff", "item", "stage"], ascending=[False, True, False]).to_dict("records")]
     return pd.DataFrame(rows, columns=[t(f"commune.column.{name}", lang) for name in _SAID_COLUMNS])
 

@@ -12,7 +12,7 @@ import duckdb
 
 from ntm.criteria import Law
 from ntm.published import NamedCommune, PublishedFigure, load_published
-from ntm.records.checking import find_twin
+from ntm.records.keys import KeyIndex
 from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
 from ntm.records.values import Surroundings
@@ -38,11 +38,11 @@ def lacks_bundled(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: d
 
 def _missing(con: duckdb.DuckDBPyConnection, around: Surroundings) -> Iterator[Change]:
     """The published records whose key no revision, removed ones included, ever had."""
-    ever = {kind: {str(one.seq): one.body for one in revisions_of(con, kind)} for kind in ("roadmap", "recognition")}
+    ever = {kind: KeyIndex(load_kinds()[kind], {str(one.seq): one.body for one in revisions_of(con, kind)})
+            for kind in ("roadmap", "recognition")}
     for change in published_records(replace(around, known={})):
-        kind = load_kinds()[change.kind]
         values = {name: value for name, value in change.written.items() if value is not None}
-        if find_twin(kind, values, ever[change.kind]) is None:
+        if ever[change.kind].twin(values) is None:
             yield change
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ntm.criteria import Text
 from ntm.periods import is_period_end
 from ntm.problems import Problem
+from ntm.records.keys import KeyIndex
 from ntm.records.kinds import Field, Kind
 from ntm.records.movement_rules import check_movement
 from ntm.records.values import Surroundings, UnreadableError, is_blank, living, read_value
@@ -18,10 +19,13 @@ LIFE = "_from"  # beside a commune's code: the first day of the life that is mea
 FOREVER = date.max.isoformat()
 
 
-def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings, own_id: str | None = None) -> tuple[Body, list[Problem]]:
+def check_record(
+    kind: Kind, written: Mapping[str, object], around: Surroundings, own_id: str | None = None, keys: KeyIndex | None = None,
+) -> tuple[Body, list[Problem]]:
     """The body of a record, fields without a value left out, and what is wrong with it.
 
-    `own_id` is the record that is changed: it may keep its own key. Each problem's `value` is the text as written; its params
+    `own_id` is the record that is changed: it may keep its own key. `keys`: the kind's live records by key, for whoever
+    checks many; None: those of `around`. Each problem's `value` is the text as written; its params
     carry the field's title, and its name.
     """
     problems = [_problem("unknown-field", name, tuple(one.title for one in kind.fields), kind)
@@ -34,7 +38,11 @@ def check_record(kind: Kind, written: Mapping[str, object], around: Surroundings
         return body, problems
     problems = [*_check_order(kind, body), *_check_period(kind, body), *_check_choice(kind, body),
                 *check_movement(kind.id, body, around, own_id)]
-    return body, problems or _check_key(kind, body, around, own_id) or check_overlap(kind, body, around.known.get(kind.id, {}), own_id)
+    if problems:
+        return body, problems
+    known = around.known.get(kind.id, {})
+    twin = (keys or KeyIndex(kind, known)).twin(body, own_id)
+    return body, _check_key(kind, body, twin) or check_overlap(kind, body, known, own_id)
 
 
 def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:
@@ -74,7 +82,7 @@ def _parts(written: object) -> list[object]:
 
 
 def _life(code: str, day: date, around: Surroundings) -> Unit:
-    return next(unit for unit in living(around.units, around.province, day) if unit.code == code)
+    return living(around.units, around.province, day)[code]
 
 
 def _check_order(kind: Kind, body: Body) -> list[Problem]:
@@ -103,16 +111,9 @@ def _check_choice(kind: Kind, body: Body) -> list[Problem]:
     return [] if not kind.exactly_one or len(filled) == 1 else [_problem("exactly_one", "", titles, kind)]
 
 
-def _check_key(kind: Kind, body: Body, around: Surroundings, own_id: str | None) -> list[Problem]:
+def _check_key(kind: Kind, body: Body, twin: str | None) -> list[Problem]:
     """Another live record of the same key."""
-    twin = find_twin(kind, body, around.known.get(kind.id, {}), own_id)
     return [] if twin is None else [_problem("twin", twin, "; ".join(str(body.get(name, "")) for name in kind.key), kind)]
-
-
-def find_twin(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], own_id: str | None = None) -> str | None:
-    """The id of the live record with the same key, other than `own_id`; None where there is none."""
-    own_key = [body.get(name) for name in kind.key]
-    return next((one for one, other in known.items() if one != own_id and [other.get(name) for name in kind.key] == own_key), None)
 
 
 def check_overlap(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], own_id: str | None = None) -> list[Problem]:

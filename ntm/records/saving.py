@@ -4,6 +4,7 @@ Whoever edits says which revision they had before them (`base`); the second to s
 """
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,11 +15,14 @@ import duckdb
 from ntm.criteria import Law
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.records.checking import Body, check_overlap, check_record
-from ntm.records.kinds import load_kinds
+from ntm.records.keys import KeyIndex
+from ntm.records.kinds import Field, load_kinds
 from ntm.records.values import Surroundings
 from ntm.units import Units
-from ntm.warehouse.records import Revision, Row, append_edit, live_records, next_id, revisions_of, revisions_of_edit
+from ntm.warehouse.records import Revision, Row, append_edit, live_records, newest_revisions, revisions_of, revisions_of_edit
 from ntm.warehouse.settings import read_setting
+
+RecordKey = tuple[str, str]  # kind and id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Change:
 class EditConflict(NtmError):
     """Somebody else changed a record meanwhile: `theirs` is how it stands now, by (kind, id)."""
 
-    def __init__(self, problems: Sequence[Problem], theirs: Mapping[tuple[str, str], Revision]) -> None:
+    def __init__(self, problems: Sequence[Problem], theirs: Mapping[RecordKey, Revision]) -> None:
         super().__init__(*problems)
         self.theirs = theirs
 
@@ -63,13 +67,17 @@ def save(
 ) -> int | None:
     """Write changes as one save; returns its number, None when nothing differs from what stands.
 
+    A record of the sample stays one however it is changed, and so does what hangs on one: an edited copy of invented
+    values is no real datum, and goes when the sample is put aside. Whoever has the real one types it in as a new record.
+
     Raises BadRecords with every fault of every record, EditConflict where a base is no longer the newest.
     """
-    _check_bases(con, changes)
-    rows, problems = _check_all(con, changes, around, is_sample=is_sample)
+    newest = {(one.kind, one.id): one for one in newest_revisions(con)}
+    _check_bases(newest, changes)
+    rows, problems = _check_all(newest, changes, around)
     if problems:
         raise BadRecords(*problems)
-    return append_edit(con, rows, by, now, source, sha256) if rows else None
+    return append_edit(con, _marked(rows, newest, around, is_sample=is_sample), by, now, source, sha256) if rows else None
 
 
 def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, by: str, now: datetime) -> int:
@@ -81,20 +89,23 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
     done = revisions_of_edit(con, edit)
     if not done:
         raise WrongUse(Problem("unknown-edit", {"edit": edit}))
-    rows, problems, theirs = [], [], {}
-    for one in done:
-        past = revisions_of(con, one.kind, one.id)
-        if past[-1].seq != one.seq:
-            problems.append(_conflict(past[-1], around))
-            theirs[one.kind, one.id] = past[-1]
-        before = next((old for old in reversed(past) if old.seq < one.seq), None)
-        body = None if before is None or before.is_removed else before.body
-        rows.append(Row(one.kind, one.id, body, one.is_sample))
-    if problems:
-        raise EditConflict(problems, theirs)
+    past: dict[RecordKey, list[Revision]] = defaultdict(list)
+    for kind in {one.kind for one in done}:
+        for one in revisions_of(con, kind):
+            past[one.kind, one.id].append(one)
+    theirs = {key: past[key][-1] for one in done if past[key := (one.kind, one.id)][-1].seq != one.seq}
+    if theirs:
+        raise EditConflict([_conflict(one, around) for one in theirs.values()], theirs)
+    rows = [_row_before(one, past[one.kind, one.id]) for one in done]
     if overlaps := _overlaps(rows, around):
         raise BadRecords(*overlaps)
     return append_edit(con, rows, by, now, undoes=edit)
+
+
+def _row_before(one: Revision, past: Sequence[Revision]) -> Row:
+    """What a revision of a record replaced, as a row to write."""
+    before = next((old for old in reversed(past) if old.seq < one.seq), None)
+    return Row(one.kind, one.id, None if before is None or before.is_removed else before.body, one.is_sample)
 
 
 def _overlaps(rows: Sequence[Row], around: Surroundings) -> list[Problem]:
@@ -108,43 +119,67 @@ def _overlaps(rows: Sequence[Row], around: Surroundings) -> list[Problem]:
             for problem in check_overlap(around.kinds[row.kind], row.body, known[row.kind], row.id)]
 
 
-def _check_bases(con: duckdb.DuckDBPyConnection, changes: Sequence[Change]) -> None:
-    theirs = {}
-    for change in changes:
-        if change.id is not None and change.base is not None:
-            past = revisions_of(con, change.kind, change.id)
-            if past and past[-1].seq != change.base:
-                theirs[change.kind, change.id] = past[-1]
+def _check_bases(newest: Mapping[RecordKey, Revision], changes: Sequence[Change]) -> None:
+    stands = {(change.kind, change.id): newest.get((change.kind, change.id or "")) for change in changes}
+    theirs = {key: one for change in changes if change.base is not None and (one := stands[key := (change.kind, change.id)])
+              and one.seq != change.base}
     if theirs:
         raise EditConflict([_conflict(one, None) for one in theirs.values()], theirs)
 
 
-def _check_all(
-    con: duckdb.DuckDBPyConnection, changes: Sequence[Change], around: Surroundings, *, is_sample: bool,
-) -> tuple[list[Row], list[Problem]]:
+def _check_all(newest: Mapping[RecordKey, Revision], changes: Sequence[Change], around: Surroundings) -> tuple[list[Row], list[Problem]]:
     """The rows to write: those that differ from what stands. A record of the same save counts as known for the next."""
     rows: list[Row] = []
     problems: list[Problem] = []
     known = {kind: dict(records) for kind, records in around.known.items()}
-    numbers = {kind: next_id(con, kind) for kind in {change.kind for change in changes}}
+    kinds = {change.kind for change in changes}
+    keys = {kind: KeyIndex(around.kinds[kind], known[kind]) for kind in kinds}
+    numbers = {kind: 1 + max((int(number) for of, number in newest if of == kind), default=0) for kind in kinds}
     seen = replace(around, known=known)
     for change in changes:
-        if change.id is not None and change.id not in known[change.kind]:
+        before = known[change.kind].get(change.id or "")
+        if change.id is not None and before is None:
             problems.append(_placed(Problem("unknown-record", {"id": change.id, "kind": around.kinds[change.kind].one}), change))
-        elif change.written is None:
-            problems += _check_unreferred(change, seen)
-            known[change.kind].pop(change.id)
-            rows.append(Row(change.kind, change.id, None, is_sample))
-        else:
-            body, found = check_record(around.kinds[change.kind], change.written, seen, change.id)
-            problems += [_placed(problem, change) for problem in found]
-            if found or (change.id is not None and body == known[change.kind][change.id]):
-                continue
-            number = change.id or str(numbers[change.kind])
-            numbers[change.kind] += change.id is None
+            continue
+        body, found = _checked(change, seen, keys[change.kind])
+        problems += [_placed(problem, change) for problem in found]
+        if found or (change.written is not None and body == before):
+            continue
+        number = change.id or str(numbers[change.kind])
+        numbers[change.kind] += change.id is None
+        if before is not None:
+            keys[change.kind].drop(number, known[change.kind].pop(number))
+        if body is not None:
             known[change.kind][number] = body
-            rows.append(Row(change.kind, number, body, is_sample))
+            keys[change.kind].put(number, body)
+        rows.append(Row(change.kind, number, body))
     return rows, problems
+
+
+def _checked(change: Change, around: Surroundings, keys: KeyIndex) -> tuple[Body | None, list[Problem]]:
+    """The body that a change would leave, None where it removes the record; and what is wrong with it."""
+    if change.written is None:
+        return None, _check_unreferred(change, around)
+    return check_record(around.kinds[change.kind], change.written, around, change.id, keys)
+
+
+def _marked(rows: Sequence[Row], newest: Mapping[RecordKey, Revision], around: Surroundings, *, is_sample: bool) -> list[Row]:
+    """The rows with the mark of the sample: on all, or on those that were of it, and on those that hang on one that is."""
+    of_sample = {key for key, one in newest.items() if one.is_sample}
+    marked = []
+    for row in rows:
+        hangs = (key for field in around.kinds[row.kind].fields if field.type == "record" for key in _linked(field, row.body or {}))
+        if is_sample or (row.kind, row.id) in of_sample or any(key in of_sample for key in hangs):
+            of_sample.add((row.kind, row.id))
+            row = replace(row, is_sample=True)
+        marked.append(row)
+    return marked
+
+
+def _linked(field: Field, body: Body) -> list[RecordKey]:
+    """The records that a field of a body refers to."""
+    value = body.get(field.name)
+    return [(field.of or "", one) for one in (value if isinstance(value, list) else [] if value is None else [value])]
 
 
 def _check_unreferred(change: Change, around: Surroundings) -> list[Problem]:
@@ -153,7 +188,7 @@ def _check_unreferred(change: Change, around: Surroundings) -> list[Problem]:
         Problem("record-referred", {"kind": kind.one, "id": other, "own": change.id})
         for kind in around.kinds.values() for field in kind.fields if field.type == "record" and field.of == change.kind
         for other, body in around.known.get(kind.id, {}).items()
-        if change.id in (body.get(field.name, []) if field.is_many else [body.get(field.name)])
+        if (change.kind, change.id) in _linked(field, body)
     ]
 
 
@@ -166,7 +201,7 @@ def _placed(problem: Problem, change: Change) -> Problem:
 def _conflict(theirs: Revision, around: Surroundings | None) -> Problem:
     kinds = around.kinds if around else load_kinds()
     return Problem("edit-conflict", {"kind": kinds[theirs.kind].one, "id": theirs.id, "by": theirs.by,
-                                     "at": theirs.at.strftime("%H:%M %d/%m/%Y")})
+                                     "at": theirs.at})
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

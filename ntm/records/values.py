@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from ntm.criteria import Law, Text
@@ -144,14 +146,15 @@ def _read_choice(field: Field, text: str) -> str:
 def _read_commune(written: object, day: date, around: Surroundings) -> str:
     """The code of a commune that lives on the day; names are resolved at the doors (they ask back when two fit)."""
     code = _text(written).zfill(5)
-    if not any(unit.code == code for unit in living(around.units, around.province, day)):
+    if code not in living(around.units, around.province, day):
         raise UnreadableError("commune")
     return code
 
 
-def living(units: Units, province: str | None, day: date) -> tuple[Unit, ...]:
-    """The communes of the province on a day; of the whole country where it has none then (after a merger)."""
-    return units.living_on(day, province) or units.living_on(day)
+@lru_cache(maxsize=128)
+def living(units: Units, province: str | None, day: date) -> Mapping[str, Unit]:
+    """The communes of the province on a day, by code; of the whole country where it has none then (after a merger)."""
+    return MappingProxyType({unit.code: unit for unit in units.living_on(day, province) or units.living_on(day)})
 
 
 def _read_district(written: object, day: date, around: Surroundings) -> str:

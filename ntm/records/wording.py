@@ -9,7 +9,7 @@ from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
 from ntm.records.states import is_overdue
 from ntm.records.values import Surroundings
-from ntm.texts import format_date, format_number, t
+from ntm.texts import format_date, format_number, local_moment, t
 from ntm.warehouse.records import Revision
 
 
@@ -73,4 +73,4 @@ def as_json(kind: Kind, one: Revision, around: Surroundings, day: date) -> dict[
         row |= {"valid_from": life, "name": place_name(code, life, around) if code else None}
     if kind.due:
         row["is_overdue"] = is_overdue(kind, one.body, day)
-    return row | {"revision": one.seq, "by": one.by, "at": one.at.isoformat(timespec="seconds"), "is_sample": one.is_sample}
+    return row | {"revision": one.seq, "by": one.by, "at": local_moment(one.at).isoformat(timespec="seconds"), "is_sample": one.is_sample}

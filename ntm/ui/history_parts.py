@@ -10,10 +10,9 @@ import streamlit as st
 
 from ntm.criteria import Law
 from ntm.figures import STAGES
-from ntm.progress.evaluate import HANOI
 from ntm.progress.sentences import unit_name
 from ntm.progress.voices import item_name, value_words
-from ntm.texts import format_count, format_date, format_number, format_period, t
+from ntm.texts import format_count, format_date, format_moment, format_number, format_period, t
 from ntm.ui import answers
 from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.ui.tray import person_field
@@ -52,26 +51,19 @@ def state_of(batch: Batch) -> str:
     return "sample" if batch["is_sample"] else "live"
 
 
-def moment_words(moment: pd.Timestamp, lang: str) -> str:
-    """A moment of the warehouse (UTC) by the clock of Việt Nam: "23/11/2026 17:05"."""
-    local = pd.Timestamp(moment).tz_localize("UTC").tz_convert(HANOI)
-    day = local.strftime("%d/%m/%Y") if lang == "vi" else format_date(local.date(), lang)
-    return t("updates.time", lang, day=day, hour=local.strftime("%H:%M"))
-
-
 def title_words(found: list[Batch], lang: str) -> str:
     """The answer: how many loads, how many in use, which is the newest."""
     if not found:
         return t("updates.empty", lang)
     live = sum(not batch["is_void"] for batch in found)
     return t("updates.title", lang, count=format_count(len(found), lang), live=format_count(live, lang),
-             when=moment_words(found[0]["loaded_at"], lang), who=found[0]["loaded_by"])
+             when=format_moment(found[0]["loaded_at"], lang), who=found[0]["loaded_by"])
 
 
 def batches_table(found: list[Batch], lang: str) -> pd.DataFrame:
     """A row a load, newest first."""
     rows = [(
-        batch["id"], t(f"updates.state.{state_of(batch)}", lang), moment_words(batch["loaded_at"], lang), batch["loaded_by"],
+        batch["id"], t(f"updates.state.{state_of(batch)}", lang), format_moment(batch["loaded_at"], lang), batch["loaded_by"],
         batch["file_name"], period_words(batch, lang), batch["accepted"], batch["rejected"], batch["unchanged"],
         t(f"stage.{batch['stage']}", lang), document_words(batch, lang),
     ) for batch in found]
@@ -123,13 +115,13 @@ def detail_block(batch: Batch, law: Law, lang: str) -> None:
     counts = {name: format_number(batch[name], lang) for name in ("accepted", "unchanged", "rejected")}
     facts = [
         t("updates.detail", lang, state=t(f"updates.state.{state_of(batch)}", lang), **counts),
-        t("updates.said", lang, when=moment_words(batch["loaded_at"], lang), who=batch["loaded_by"]),
+        t("updates.said", lang, when=format_moment(batch["loaded_at"], lang), who=batch["loaded_by"]),
         period_words(batch, lang), t(f"stage.{batch['stage']}", lang),
         law.sets[batch["set_id"]].document.number if batch["set_id"] in law.sets else "",
         t("updates.document", lang, document=document_words(batch, lang)) if document_words(batch, lang) else "",
     ]
     if batch["act"]:
-        facts.append(t(f"updates.act.{batch['act']}", lang, who=batch["acted_by"], when=moment_words(batch["acted_at"], lang)))
+        facts.append(t(f"updates.act.{batch['act']}", lang, who=batch["acted_by"], when=format_moment(batch["acted_at"], lang)))
     st.text(" · ".join(fact for fact in facts if fact))
 
 
@@ -163,7 +155,7 @@ def documents_block(batch: Batch, lang: str) -> None:
             st.download_button(
                 plain_markdown(row["file_name"]), partial(answers.original_file, row["sha256"]), safe_file_name(row["file_name"]),
                 row["media_type"], on_click="ignore", key=f"signed_{row['sha256']}", icon=":material/download:",
-                help=t("updates.signed_by", lang, who=row["attached_by"], when=moment_words(row["attached_at"], lang)))
+                help=t("updates.signed_by", lang, who=row["attached_by"], when=format_moment(row["attached_at"], lang)))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -12,8 +12,7 @@ from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
 from ntm.records.merging import merged, sides
 from ntm.records.saving import Change
-from ntm.texts import t
-from ntm.ui.history_parts import moment_words
+from ntm.texts import format_moment, t
 from ntm.ui.records_desk import Opened, RecordDesk, close_record, keep
 from ntm.ui.safe import plain_markdown
 
@@ -22,7 +21,7 @@ def conflict_block(opened: Opened, desk: RecordDesk) -> Change | None:
     """The two versions side by side; the change to save when mine is to stand, None while nothing was decided for it."""
     theirs, lang, kind = opened.theirs, desk.lang, desk.kind(opened.kind)
     key = "removed" if theirs.is_removed else "changed"
-    st.warning(plain_markdown(t(f"editor.conflict.{key}", lang, by=theirs.by, at=moment_words(theirs.at, lang))))
+    st.warning(plain_markdown(t(f"editor.conflict.{key}", lang, by=theirs.by, at=format_moment(theirs.at, lang))))
     if not theirs.is_removed:
         # A plain table: its cells wrap, so that long texts can be held against each other.
         st.table(conflict_table(kind, opened, desk).map(plain_markdown), border="horizontal", hide_index=True)

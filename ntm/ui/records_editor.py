@@ -83,7 +83,7 @@ def _remove_button(opened: Opened, desk: RecordDesk, person: str) -> None:
 def _save(change: Change, opened: Opened, desk: RecordDesk, person: str) -> None:
     """Write a change and go back to the page; what is wrong is said beside the form, which keeps what was typed."""
     try:
-        done = store.write(change, person, is_sample=_is_of_sample(change, opened, desk))
+        done = store.write(change, person)
     except EditConflict as conflict:
         mine = None if change.written is None else store.body_of(change)
         keep(replace(opened, theirs=conflict.theirs[change.kind, change.id], mine=mine))
@@ -99,20 +99,6 @@ def _save(change: Change, opened: Opened, desk: RecordDesk, person: str) -> None
     say_later(key, what=desk.kind(change.kind).one.in_(desk.lang), edit=done)
     close_record()
     st.rerun()
-
-
-def _is_of_sample(change: Change, opened: Opened, desk: RecordDesk) -> bool:
-    """Whether a record is of the sample, or hangs on one that is: it is put aside with it."""
-    if opened.is_sample or change.written is None:
-        return opened.is_sample
-    live = store.live_at(None)
-    linked = [(field.of, one) for field in desk.kind(change.kind).fields if field.type == "record"
-              for one in _as_list(change.written.get(field.name))]
-    return any(key in live and live[key].is_sample for key in linked)
-
-
-def _as_list(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
 
 
 def list_part(desk: RecordDesk, scene: Scene, lives: frozenset[Life] = frozenset(), preset: Mapping[str, Any] | None = None) -> None:

@@ -108,7 +108,7 @@ def _choose(one: _Asking, options: Sequence[Any], say: Callable[[Any], str]) -> 
 def _ask_commune(one: _Asking) -> object:
     """The communes of the day looked at; a record's own by the name of its own life."""
     facts = answers.facts()
-    lives = {unit.code: (unit.code, unit.valid_from.isoformat()) for unit in living(facts.units, answers.province(), one.desk.day)}
+    lives = {unit.code: (unit.code, unit.valid_from.isoformat()) for unit in living(facts.units, answers.province(), one.desk.day).values()}
     if one.value is not None:
         lives[one.value] = (one.value, one.shown.get(one.field.name + LIFE, lives.get(one.value, ("", ""))[1]))
     districts = {district.code: district.name for district in facts.units.districts}

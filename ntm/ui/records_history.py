@@ -9,9 +9,8 @@ import streamlit as st
 
 from ntm.problems import NtmError
 from ntm.progress.record_words import change_text
-from ntm.texts import format_count, format_number, t
+from ntm.texts import format_count, format_moment, format_number, t
 from ntm.ui import records_store as store
-from ntm.ui.history_parts import moment_words
 from ntm.ui.records_desk import Opened, RecordDesk, forget_said, said_before, say_later
 from ntm.ui.safe import plain_markdown
 from ntm.warehouse.records import Revision
@@ -34,7 +33,7 @@ def revision_lines(past: Sequence[Revision], desk: RecordDesk) -> list[tuple[str
     lines = []
     for place, one in enumerate(past):
         before = past[place - 1] if place else None
-        lines.append((moment_words(one.at, desk.lang), one.by, _what(one, before, desk)))
+        lines.append((format_moment(one.at, desk.lang), one.by, _what(one, before, desk)))
     return lines[::-1]
 
 
@@ -95,7 +94,7 @@ def saves_block(desk: RecordDesk, person: str) -> None:
 def saves_table(found: pd.DataFrame, desk: RecordDesk) -> pd.DataFrame:
     """A row a save and kind: number, when, who, what, whether it was taken back."""
     lang = desk.lang
-    rows = [(row.number, moment_words(row.edited_at, lang), row.edited_by,
+    rows = [(row.number, format_moment(row.edited_at, lang), row.edited_by,
              t("editor.saves.what", lang, kind=desk.kind(row.kind).one.in_(lang), count=format_count(row.records, lang)),
              _state(row, lang)) for row in found.itertuples()]
     names = ("save", "when", "who", "what", "state")

@@ -99,15 +99,12 @@ def body_of(change: Change) -> Mapping[str, Any]:
     return body
 
 
-def write(change: Change, by: str, *, is_sample: bool = False) -> int | None:
-    """Save one change; the number of the save, None where nothing differs. Raises BadRecords and EditConflict.
-
-    A record that belongs to the sample stays one when it is changed, or it would outlive the sample with invented values.
-    """
+def write(change: Change, by: str) -> int | None:
+    """Save one change; the number of the save, None where nothing differs. Raises BadRecords and EditConflict."""
     if change.written is not None:
         body_of(change)  # faults first: they are mended before two versions are held against each other
     with answers.opened().writing() as draft:
-        done = save(draft.con, [change], _around(draft.con), by, now(), is_sample=is_sample)
+        done = save(draft.con, [change], _around(draft.con), by, now())
         if done is None:
             draft.discard()
     return done

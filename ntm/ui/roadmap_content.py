@@ -10,7 +10,7 @@ import pandas as pd
 from ntm.criteria import Law
 from ntm.progress.forecast.rating import RATINGS
 from ntm.progress.forecast.records import Forecast, Missing
-from ntm.progress.roadmap import Target, targets_on
+from ntm.progress.roadmap import Outlived, Target, outlived, targets_on
 from ntm.progress.sentences import unit_name
 from ntm.texts import format_count, format_date, format_period, t
 from ntm.ui import answers, forecast_door
@@ -37,14 +37,14 @@ class Rated:
 class Year:
     """A year's communes at a level, those that need help first.
 
-    `scope`: the roadmap's, or all; `gone`: targets of communes that do not exist on the day.
+    `scope`: the roadmap's, or all; `gone`: targets of communes that ended before the date.
     """
 
     year: int
     by: date
     scope: str
     rated: tuple[Rated, ...]
-    gone: tuple[Target, ...]
+    gone: tuple[Outlived, ...]
 
     @property
     def counts(self) -> Counter[str]:
@@ -79,7 +79,8 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
         if scene.district in (None, row["district_code"]):
             rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"]))
     rated.sort(key=lambda one: (_ORDER[one.forecast.rating], -(one.forecast.probability or 0), one.name))
-    return Year(year, by, scope, tuple(rated), tuple(wanted.values()))
+    gone = outlived(wanted.values(), answers.facts().units, scene.standing.as_of)
+    return Year(year, by, scope, tuple(rated), tuple(one for one in gone if scene.district in (None, one.was.district_code)))
 
 
 def title_words(found: Year, lang: str) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ntm.progress.forecast.words import chart_frame, fan_sentence, threshold_name
-from ntm.progress.roadmap import aims_on, held_beside_aims, kept_up, recognised_on
+from ntm.progress.roadmap import aims_on, held_beside_aims, kept_up, outlived, recognised_on
 from ntm.progress.sentences import district_name, law_words
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers, forecast_door
@@ -21,7 +21,8 @@ def pick_year(scene: Scene) -> Year:
     targets, as_of = targets_of(scene), scene.standing.as_of
     years = [str(year) for year in years_of(targets, as_of)]
     year = int(pick(st.selectbox, "year", t("roadmap.pick.year", scene.lang), years, recall("year") or str(as_of.year), str, width=110))
-    has_roadmap = any(one.year == year and one.level == scene.view.level for one in targets)
+    ended = {one.target for one in outlived(targets, answers.facts().units, as_of)}
+    has_roadmap = any(one.year == year and one.level == scene.view.level and one not in ended for one in targets)
     scopes = [ROADMAP, ALL] if has_roadmap else [ALL]
     scope = pick(st.segmented_control, "scope", t("roadmap.pick.scope", scene.lang), scopes, recall("scope") or scopes[0],
                  lambda one: t(f"roadmap.pick.{one}", scene.lang))
@@ -37,7 +38,8 @@ def say_year(found: Year, scene: Scene) -> None:
     if found.scope == ALL and not any(one.target for one in found.rated):
         st.info(t("roadmap.none", lang, year=found.year))
     if found.gone:
-        st.caption(t("roadmap.gone", lang, count=format_count(len(found.gone), lang)))
+        names = "; ".join(one.words(lang) for one in found.gone)
+        st.warning(t("roadmap.gone", lang, count=format_count(len(found.gone), lang), names=names))
 
 
 def year_block(found: Year, scene: Scene) -> Rated | None:
@@ -47,7 +49,12 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     chance = t("roadmap.column.chance", lang)
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
-        column_config={chance: st.column_config.ProgressColumn(chance, width=120, format="%d%%", min_value=0, max_value=100)},
+        column_config={
+            t("column.commune", lang): st.column_config.Column(width=120),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=145),
+            chance: st.column_config.ProgressColumn(chance, width=95, format="%d%%", min_value=0, max_value=100),
+            t("roadmap.column.likely", lang): st.column_config.Column(width=85),
+        },
     )
     downloads(table, title_words(found, lang), scene, "lo-trinh")
     if event.selection.rows:

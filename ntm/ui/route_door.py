@@ -10,7 +10,7 @@ from ntm.progress.evaluate import Question
 from ntm.progress.route.gaps import find_gaps
 from ntm.progress.route.model import Gaps, Goal, Plan
 from ntm.progress.route.names import Named, lacking_names
-from ntm.progress.route.office import blocked_by_obstacles, office_costs
+from ntm.progress.route.office import blocked_by_obstacles, office_costs, office_funding
 from ntm.progress.route.solve import solve
 from ntm.progress.route.whatif import LevelChange, Tick, what_if
 from ntm.ui import answers
@@ -30,6 +30,17 @@ def _gaps(stamp: tuple[str, int], asked: Question, level: str, by: date, with_un
             con, asked, level, by=by, with_unknown=with_unknown, costs=office_costs(con, asked.known_at),
             blocked=blocked_by_obstacles(con, asked.as_of, by, asked.known_at),
         )
+
+
+def funding_of(asked: Question) -> dict[str, str]:
+    """Who pays for a unit of work, by measure."""
+    return _funding(answers.stamp(), asked)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _funding(stamp: tuple[str, int], asked: Question) -> dict[str, str]:
+    with answers.opened().reading() as con:
+        return office_funding(con, asked.known_at)
 
 
 def plan_of(found: Gaps, district: str | None, count: int | None, budget: Fraction | None) -> Plan:

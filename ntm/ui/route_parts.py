@@ -9,35 +9,44 @@ import pandas as pd
 import streamlit as st
 
 from ntm.progress.evaluate import Question
-from ntm.progress.route.model import Gaps, Plan
+from ntm.progress.route.model import Gaps, Plan, narrowed
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.tipping import asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
 from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
 from ntm.progress.sentences import law_words, names_in_words
+from ntm.progress.summary import Counts
 from ntm.texts import format_count, format_date, t
 from ntm.ui import answers, route_door
 from ntm.ui.charts.route_steps import route_steps
+from ntm.ui.roadmap_content import targets_of
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
-GOALS = ("count", "budget", "all")
+GOALS = ("count", "budget", "roadmap", "all")
+NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
+WRAPPED = 54  # a row in which two lines of text are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was asked and its answer."""
+    """What was asked and its answer; `roadmap`: the year whose roadmap is wanted whole, and the gaps are of its communes then."""
 
     asked: Question
     gaps: Gaps
     plan: Plan
+    roadmap: int | None = None
 
     @property
     def placed(self) -> tuple[Placed, ...]:
         """The plan's communes in order."""
         return place(self.plan.communes, self.gaps.met)
+
+    def sentence(self, lang: str) -> str:
+        """The answer."""
+        return plan_sentence(self.gaps, self.plan, lang, self.roadmap)
 
 
 def pick_goal(scene: Scene) -> Chosen:
@@ -47,11 +56,17 @@ def pick_goal(scene: Scene) -> Chosen:
     year = pick(st.selectbox, "year", t("route.pick.year", lang), years, recall("year") or years[0], str, width=110)
     goal = pick(st.segmented_control, "goal", t("route.pick.goal", lang), GOALS, recall("goal") or "count",
                 lambda one: t(f"route.pick.{one}", lang))
-    number = _pick_number(goal, lang) if goal != "all" else 0
+    number = _pick_number(goal, lang) if goal in NUMBERED else 0
     asked = answers.question(scene.view, as_of)
     found = route_door.gaps_of(asked, scene.view.level, max(date(int(year), 12, 31), as_of), with_unknown=False)
+    if goal == "roadmap":
+        targets = [one for one in targets_of(scene) if one.year == int(year) and one.level == scene.view.level]
+        if not targets:
+            st.info(t("route.no_roadmap", lang, year=year))
+        found = narrowed(found, {(one.commune, one.valid_from) for one in targets})
     return Chosen(asked, found, route_door.plan_of(
-        found, scene.district, number if goal == "count" else None, Fraction(number) if goal == "budget" else None))
+        found, scene.district, number if goal == "count" else None, Fraction(number) if goal == "budget" else None,
+    ), int(year) if goal == "roadmap" and targets else None)
 
 
 def _pick_number(goal: str, lang: str) -> int:
@@ -70,7 +85,7 @@ def say_plan(chosen: Chosen, scene: Scene) -> None:
     lang, criteria = scene.lang, chosen.gaps.law.sets[chosen.gaps.set_id]
     notes = [criteria.level_title.in_(lang), t("note.as_of", lang, day=format_date(chosen.gaps.as_of, lang)),
              t("roadmap.by", lang, day=format_date(chosen.gaps.by, lang)), *law_words(criteria, chosen.gaps.by, lang)]
-    headline(plan_sentence(chosen.gaps, chosen.plan, lang), notes, scene)
+    headline(chosen.sentence(lang), notes, scene)
     if more := further_sentence(chosen.gaps, chosen.plan, lang):
         st.warning(more)
 
@@ -96,8 +111,12 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     names = ("position", "commune", "district", "indicator", "step", "cost", "met_after")
     heads = [t("column.district", lang) if name == "district" else t(f"route.column.{name}", lang) for name in names]
     table = pd.DataFrame(rows, columns=heads)
-    st.dataframe(table, hide_index=True)
-    downloads(table, plan_sentence(chosen.gaps, chosen.plan, lang), scene, "phuong-an")
+    if funding := route_door.funding_of(chosen.asked):
+        paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
+        table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
+    widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, (60, 105, 85, 150, 350, 75, 85), strict=True)}
+    st.dataframe(table, hide_index=True, column_config=widths, row_height=WRAPPED)
+    downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 
 def _chart_table(placed: tuple[Placed, ...], lang: str) -> pd.DataFrame:
@@ -116,13 +135,16 @@ def tipping_block(chosen: Chosen, scene: Scene) -> None:
     if found:
         st.subheader(t("route.tip.title", lang, count=format_count(len(found[0].communes), lang),
                        indicator=_tip_name(found[0].indicator, found[0].requirement, chosen, lang)), anchor=False)
+        names = t("route.tip.names", lang)
         st.dataframe(pd.DataFrame({
             t("route.column.indicator", lang): [indicator_words(one.indicator, law, lang, chosen.gaps.set_id) for one in found],
             t("route.tip.requirement", lang): [needs_words([one.requirement], law, lang) if one.requirement else "" for one in found],
             t("route.tip.communes", lang): [len(one.communes) for one in found],
             t("route.column.cost", lang): [amount_words(one.cost, lang) for one in found],
-            t("route.tip.names", lang): [names_in_words([commune.name for commune in one.communes], lang) for one in found],
-        }), hide_index=True)
+            names: [names_in_words([commune.name for commune in one.communes], lang) for one in found],
+        }), hide_index=True, row_height=WRAPPED, column_config={
+            t("route.column.indicator", lang): st.column_config.Column(width=180),
+            t("route.tip.requirement", lang): st.column_config.Column(width=260), names: st.column_config.Column(width=300)})
 
 
 def _tip_name(indicator: str, requirement: str | None, chosen: Chosen, lang: str) -> str:
@@ -151,7 +173,7 @@ def whatif_block(chosen: Chosen, scene: Scene) -> None:
     kept = [tick for tick in (recall("ticks") or "").split(",") if tick in names]
     st.session_state["route_ticks"] = kept
     st.multiselect(t("route.whatif.ticks", lang), list(names), key="route_ticks", format_func=lambda tick: names[tick],
-                   on_change=_store_ticks)
+                   on_change=_store_ticks, placeholder=t("route.whatif.ticks_hint", lang))
     sets = [SAME_SET, *law.sets]
     set_id = pick(st.selectbox, "other_set", t("route.whatif.set", lang), sets, recall("other_set") or SAME_SET,
                   lambda one: t("route.whatif.same", lang) if one == SAME_SET else law.sets[one].document.number
@@ -167,12 +189,21 @@ def _store_ticks() -> None:
     choose(ticks=",".join(st.session_state["route_ticks"]) or None)
 
 
+def _counts_words(counts: Counts | None, lang: str) -> str:
+    """Communes met of all, with those of which it cannot be told: "65/95 (5 chưa rõ)"."""
+    if counts is None:
+        return "–"
+    met, unknown = f"{counts.met}/{counts.total}", counts.incomplete + counts.no_data
+    return t("route.whatif.unknown", lang, met=met, count=unknown) if unknown else met
+
+
 def _changes_table(changes: tuple[LevelChange, ...], law: object, lang: str) -> pd.DataFrame:
     titles = {one.level: one.level_title.in_(lang) for one in law.sets.values()}
     return pd.DataFrame({
         t("route.whatif.level", lang): [titles[one.level] for one in changes],
-        t("route.whatif.before", lang): [f"{one.before.met}/{one.before.total}" if one.before else "–" for one in changes],
-        t("route.whatif.after", lang): [f"{one.after.met}/{one.after.total}" for one in changes],
+        t("route.whatif.before", lang): [_counts_words(one.before, lang) for one in changes],
+        t("route.whatif.after", lang): [_counts_words(one.after, lang) for one in changes],
         t("route.whatif.rose", lang): [names_in_words(one.rose, lang) for one in changes],
         t("route.whatif.fell", lang): [names_in_words(one.fell, lang) for one in changes],
+        t("route.whatif.open", lang): [names_in_words(one.open, lang) for one in changes],
     })

@@ -59,11 +59,6 @@ def append_edit(
     return number
 
 
-def next_id(con: duckdb.DuckDBPyConnection, kind: str) -> int:
-    """The number of the next new record of a kind."""
-    return con.execute("select coalesce(max(id::integer), 0) + 1 from record where kind = ?", [kind]).fetchone()[0]
-
-
 _COLUMNS = ("record.seq, record.edit, record.kind, record.id, record.body::varchar, record.is_removed, record.is_sample,"
             " edit.edited_by, edit.edited_at")
 # The sample's records stand aside as its figures do: as soon as a real batch counts.
@@ -74,13 +69,18 @@ _REAL_COUNTS = ("select count(*) from batch where not is_sample and loaded_at <=
 def live_records(con: duckdb.DuckDBPyConnection, kind: str | None = None, moment: datetime = END_OF_TIME) -> list[Revision]:
     """The records of a kind (or of all) as they stood at a moment, by kind and id; removed ones and a sample put aside left out."""
     (real,) = con.execute(_REAL_COUNTS, {"moment": moment}).fetchone()
+    return [one for one in newest_revisions(con, kind, moment) if not one.is_removed and not (one.is_sample and real)]
+
+
+def newest_revisions(con: duckdb.DuckDBPyConnection, kind: str | None = None, moment: datetime = END_OF_TIME) -> list[Revision]:
+    """The last revision of every record of a kind (or of all) at a moment, removed ones and a sample put aside too."""
     rows = con.execute(
         f"select {_COLUMNS} from record join edit on edit.number = record.edit"
         " where edit.edited_at <= $moment and (record.kind = $kind or $kind is null)"
         " qualify row_number() over (partition by record.kind, record.id order by record.seq desc) = 1"
         " order by record.kind, record.id::integer", {"moment": moment, "kind": kind},
     ).fetchall()
-    return [one for one in map(_revision, rows) if not one.is_removed and not (one.is_sample and real)]
+    return [_revision(row) for row in rows]
 
 
 def revisions_of(con: duckdb.DuckDBPyConnection, kind: str, record_id: str | None = None) -> list[Revision]:

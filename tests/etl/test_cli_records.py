@@ -59,6 +59,15 @@ def test_wrong_use_is_told_in_sentences(arguments: tuple[str, ...], sentences: i
     assert (code, out, len(err.strip().splitlines())) == (2, "", sentences)
 
 
+def test_a_target_of_a_commune_that_merged_before_the_date_asks_for_a_document(empty: Etl) -> None:
+    assert empty("roadmap", "add", "commune=02080", "level=standard", "year=2025", "how=registered")[0] == 0
+    told = empty("roadmap", "list", "--as-of", "2025-07-01", "--format", "csv")[1]
+    assert told.count("cần văn bản điều chỉnh: Bình Trung (nay là Nghĩa Tá)") == 1
+    rows = json.loads(empty("roadmap", "list", "--as-of", "2025-07-01", "--format", "json")[1])
+    assert [(row["commune"], row["year"]) for row in rows if row["must_be_adjusted"]] == [("02080", 2025)]
+    assert "cần văn bản điều chỉnh" not in empty("roadmap", "list", "--as-of", "2025-06-30")[1]
+
+
 def test_the_published_roadmap_is_listed(empty: Etl) -> None:
     code, out, _ = empty("roadmap", "list", "--format", "json")
     rows = json.loads(out)

@@ -69,8 +69,8 @@ def test_the_table_says_the_answer_and_who_cannot_be_planned(route) -> None:
 
 def test_csv_has_a_row_a_step(route) -> None:
     rows = list(csv.reader(io.StringIO(route(*DAY, "--count", "1", "--format", "csv")[1])))
-    assert rows[0] == ["Thứ tự", "Xã", "Chỉ tiêu", "Việc cần làm", "Khối lượng", "Số xã đạt"]
-    assert [row[:2] + row[4:] for row in rows[1:]] == [["1", "Xuân La (01873)", "1", "66"]]
+    assert rows[0] == ["Thứ tự", "Xã", "Chỉ tiêu", "Việc cần làm", "Khối lượng", "Nguồn vốn", "Số xã đạt"]
+    assert [row[:2] + row[4:] for row in rows[1:]] == [["1", "Xuân La (01873)", "1", "", "66"]]
 
 
 def test_a_law_without_contents_plans_nobody(route) -> None:

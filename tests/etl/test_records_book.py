@@ -59,6 +59,23 @@ def test_exported_and_taken_in_again_nothing_changes(lang: str, empty_warehouse:
     assert sheet["F2"].data_type == "s", "a text that starts with = is no formula"
 
 
+def test_the_sample_taken_out_and_in_stays_the_sample_changed_or_not(empty_warehouse: Warehouse, facts: Facts) -> None:
+    with empty_warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, NOW)
+        save(draft.con, [Change("obstacle", None, OBSTACLE)], around, "ntm", NOW, is_sample=True)
+    content = give_out(empty_warehouse, facts, OBSTACLES, NOW)
+    assert take_in(empty_warehouse, facts, OBSTACLES, "so.xlsx", content, "Cán bộ B", NOW) == (None, 0)
+    changed = openpyxl.load_workbook(io.BytesIO(content))
+    for number, lead in ((1, "Phòng B"), (None, "Phòng C")):  # the row found by its number, then by its key
+        for column, value in ((1, number), (2, None), (8, lead)):
+            changed.worksheets[0].cell(2, column).value = value
+        out = io.BytesIO()
+        changed.save(out)
+        assert take_in(empty_warehouse, facts, OBSTACLES, "so.xlsx", out.getvalue(), "Cán bộ B", NOW)[1] == 1
+        with empty_warehouse.reading() as con:
+            assert [(one.body["lead"], one.is_sample) for one in live_records(con, "obstacle")] == [(lead, True)]
+
+
 def test_a_roadmap_workbook_as_an_office_makes_it(empty_warehouse: Warehouse, facts: Facts) -> None:
     content = book(
         ["LỘ TRÌNH XÂY DỰNG NÔNG THÔN MỚI"], [], ["STT", "Xã", "Huyện", "Mức", "Năm", "Hình thức", "Văn bản", "Ngày văn bản"],

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from etl.load import Asked, load_file
 from ntm.figures import CoveringDocument
-from ntm.ui.history_parts import moment_words, state_of
+from ntm.texts import format_moment
+from ntm.ui.history_parts import state_of
 from ntm.warehouse.batches import history
 from ntm.warehouse.files import kept_file
 from ntm.warehouse.generations import Warehouse
@@ -107,4 +108,4 @@ def test_states(is_sample, is_void, act, expected):
 
 
 def test_midnight_belongs_to_the_next_day():
-    assert moment_words(pd.Timestamp(2025, 12, 31, 17, 0), "vi") == "01/01/2026 00:00"
+    assert format_moment(pd.Timestamp(2025, 12, 31, 17, 0), "vi") == "01/01/2026 00:00"

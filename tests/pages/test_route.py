@@ -40,17 +40,35 @@ def test_a_goal_that_cannot_be_met_says_how_far_it_goes(made: Warehouse) -> None
     assert len(app.warning) == 1
 
 
+def test_the_whole_roadmap_of_a_year_with_who_pays(made: Warehouse, facts: Facts) -> None:
+    day = {"day": "2023-09-30", "level": "standard", "goal": "roadmap", "year": "2023"}
+    assert open_page("route", **day).title[0].value == (
+        "03 xã trong lộ trình năm 2023 chưa đạt tiêu chí số 8 tính được khối lượng: cần ít nhất 3 phần việc; 01 xã chưa tính được")
+    with made.writing() as draft:
+        cost = Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5", "funding": "Vốn thử"})
+        save(draft.con, [cost], surroundings(draft.con, facts.law, facts.units, NOW), "kiểm thử", NOW)
+    steps = table(open_page("route", **day), "Việc cần làm").set_index("Xã")
+    assert (steps.loc["Văn Lang", "Khối lượng"], steps.loc["Văn Lang", "Nguồn vốn"]) == ("2,5", "Vốn thử")
+
+
+def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None:
+    app = open_page("route", **VIEW, goal="roadmap", year="2025")
+    assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
+
+
 def test_what_if_the_plan_were_done(made: Warehouse) -> None:
     first = table(open_page("route", **VIEW, goal="count", number="1"), "Việc cần làm")
     assert len(first) == 1
     app = open_page("route", **VIEW, goal="count", number="1", ticks="01873:thon_with_telecom")
     changes = table(app, "Khi đó").set_index("Mức")
-    assert (changes.loc["xã NTM", "Hiện nay"], changes.loc["xã NTM", "Khi đó"]) == ("65/95", "66/95")
+    assert (changes.loc["xã NTM", "Hiện nay"], changes.loc["xã NTM", "Khi đó"]) == ("65/95 (5 chưa rõ)", "66/95 (5 chưa rõ)")
 
 
 def test_the_rules_of_another_law_on_these_figures(made: Warehouse) -> None:
     changes = table(open_page("route", **VIEW, other_set="51-2025-standard"), "Khi đó")
-    assert changes["Khi đó"].tolist() == ["0/95"], "its contents are open, so nobody meets it"
+    assert changes["Khi đó"].tolist() == ["0/95 (95 chưa rõ)"], "its contents are open, so of nobody it can be told"
+    assert changes["Không còn đạt"].tolist() == [""]
+    assert changes["Chưa kết luận được"][0].endswith("và 59 xã khác")
 
 
 def test_in_english(made: Warehouse) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, kept_up, recognised_on, targets_on
+from ntm.progress.keep import Facts
+from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, kept_up, outlived, recognised_on, targets_on
 from ntm.warehouse.records import Revision
 
 LIFE = "2020-02-01"
@@ -62,6 +63,16 @@ def test_recognised_communes_keep_up_or_slip(status: str, state: str) -> None:
     found = kept_up(recognised_on([revision(1, year=2021)], date(2023, 1, 1)), communes(standard=status, advanced="incomplete"),
                     {"standard": "advanced"})
     assert found[["code", "state", "next", "met_count", "of_count"]].values.tolist() == [["02080", state, "advanced", 3, 5]]
+
+
+@pytest.mark.parametrize(("year", "day", "expected"), [
+    pytest.param(2025, date(2025, 6, 30), [], id="the day before the merger"),
+    pytest.param(2025, date(2025, 7, 1), ["Bình Trung (nay là Nghĩa Tá)"], id="the day of the merger"),
+    pytest.param(2024, date(2025, 7, 1), [], id="it was due before"),
+])
+def test_targets_of_communes_that_merged_before_the_date(year: int, day: date, expected: list[str], facts: Facts) -> None:
+    targets = targets_on([revision(1, year=year, how="registered")], day)
+    assert [one.words("vi") for one in outlived(targets, facts.units, day)] == expected
 
 
 def test_a_recognised_commune_that_is_gone_is_left_out() -> None:

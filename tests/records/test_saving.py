@@ -128,6 +128,32 @@ def test_the_sample_stands_aside_with_its_figures(con: duckdb.DuckDBPyConnection
     assert whats(con) == [("2", "Thật")]
 
 
+def test_an_edited_record_of_the_sample_and_what_hangs_on_it_stay_sample(con: duckdb.DuckDBPyConnection, facts: Facts, put) -> None:
+    put(new(), is_sample=True)
+    edited = put(Change("obstacle", "1", OBSTACLE | {"what": "Loa cháy"}), new(since="2023-06-01"), hour=1)
+    put(Change("obstacle_step", None, {"obstacle": "1", "on": "2023-03-01", "what": "Họp"}), hour=2)
+    marks = [(one.kind, one.id, one.is_sample) for kind in ("obstacle", "obstacle_step") for one in live_records(con, kind)]
+    assert marks == [
+        ("obstacle", "1", True), ("obstacle", "2", False), ("obstacle_step", "1", True)]
+    undo_edit(con, edited, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 3 * HOUR)
+    assert [one.is_sample for one in live_records(con, "obstacle")] == [True]
+
+
+def test_a_key_is_free_again_once_its_record_moved_away_in_the_same_save(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new())
+    put(Change("obstacle", "1", OBSTACLE | {"since": "2023-09-01"}), new(what="Thay vào"), hour=1)
+    assert whats(con) == [("1", "Loa hỏng"), ("2", "Thay vào")]
+
+
+def test_the_moment_of_a_conflict_is_told_by_the_clock_of_viet_nam(con: duckdb.DuckDBPyConnection, put) -> None:
+    put(new())
+    base = live_records(con, "obstacle")[0].seq
+    put(Change("obstacle", "1", OBSTACLE | {"lead": "Phòng A"}, base), hour=1)
+    with pytest.raises(EditConflict) as conflict:
+        put(Change("obstacle", "1", OBSTACLE, base), hour=2)
+    assert "01/03/2024 20:00" in conflict.value.sentences("vi")[0], "13:00 UTC"
+
+
 def test_differences() -> None:
     assert differences({"a": 1, "b": 2}, {"b": 3, "c": 4}) == {"a": (1, None), "b": (2, 3), "c": (None, 4)}
 

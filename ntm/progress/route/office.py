@@ -17,6 +17,12 @@ def office_costs(con: duckdb.DuckDBPyConnection, known_at: datetime | None = Non
     return {one.body["measure"]: Fraction(one.body["cost"]) for one in live_records(con, "unit_cost", known_at or END_OF_TIME)}
 
 
+def office_funding(con: duckdb.DuckDBPyConnection, known_at: datetime | None = None) -> dict[str, str]:
+    """Who pays for a unit of work, by measure, where the office said so."""
+    records = live_records(con, "unit_cost", known_at or END_OF_TIME)
+    return {one.body["measure"]: one.body["funding"] for one in records if "funding" in one.body}
+
+
 def blocked_by_obstacles(con: duckdb.DuckDBPyConnection, as_of: date, by: date, known_at: datetime | None = None) -> Blocked:
     """What obstacles stand in the way of until after a day: (unit, measure or indicator key).
 

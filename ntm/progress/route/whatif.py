@@ -44,6 +44,7 @@ class Tick:
 class LevelChange:
     """Communes by status at a level before and after, and names of those that came to be met or ceased to be.
 
+    `open`: met before, and nobody can tell then: figures or thresholds of the other set are not known.
     `before` None: the law of the day does not know the level of the other set.
     """
 
@@ -52,6 +53,7 @@ class LevelChange:
     after: Counts
     rose: tuple[str, ...]
     fell: tuple[str, ...]
+    open: tuple[str, ...]
 
 
 def what_if(warehouse: Warehouse, question: Question, ticks: Sequence[Tick] = (), set_id: str | None = None) -> tuple[LevelChange, ...]:
@@ -126,8 +128,13 @@ def _value(kind: str, asked: Sequence[tuple]) -> Value:
 
 
 def _change(level: str, before: pd.DataFrame, after: pd.DataFrame) -> LevelChange:
-    was, now = (rows[rows["status"] == "met"] for rows in (before, after))
+    met, met_then, failing_then = (
+        rows.loc[rows["status"] == status, "unit"] for rows, status in ((before, "met"), (after, "met"), (after, "not_met"))
+    )
+    is_failing = before["unit"].isin(failing_then)
+    is_lost = before["unit"].isin(met) & ~before["unit"].isin(met_then)
     return LevelChange(
         level, count_statuses(before) if len(before) else None, count_statuses(after),
-        tuple(now.loc[~now["unit"].isin(was["unit"]), "name"]), tuple(was.loc[~was["unit"].isin(now["unit"]), "name"]),
+        tuple(after.loc[after["unit"].isin(met_then) & ~after["unit"].isin(met), "name"]),
+        tuple(before.loc[is_lost & is_failing, "name"]), tuple(before.loc[is_lost & ~is_failing, "name"]),
     )

@@ -50,8 +50,11 @@ def needs_words(requirements: Sequence[str], law: Law, lang: str) -> str:
     return "; ".join(law.measures[ref].title.in_(lang) if ref in law.measures else ref for ref in requirements)
 
 
-def plan_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
-    """The answer in one sentence: how many communes for how much work, and how far a goal goes that cannot be met."""
+def plan_sentence(gaps: Gaps, plan: Plan, lang: str, roadmap: int | None = None) -> str:
+    """The answer in one sentence: how many communes for how much work, and how far a goal goes that cannot be met.
+
+    `roadmap`: the year, where `gaps` are those of its roadmap's communes and all of them are wanted.
+    """
     claimed = claim(gaps.law.sets[gaps.set_id], lang)
     values = {
         "count": format_count(plan.reached, lang), "wanted": format_count(plan.wanted, lang), "claim": claimed,
@@ -59,6 +62,9 @@ def plan_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
         "before": format_number(gaps.met, lang), "after": format_number(gaps.met + plan.reached, lang),
         "total": format_number(gaps.total, lang), "unplanned": format_count(len(gaps.unplanned), lang),
     }
+    if roadmap is not None:
+        key = "roadmap" if gaps.plans or gaps.unplanned else "roadmap_done"
+        return t(f"route.title.{key}", lang, year=roadmap, **values)
     return t(f"route.title.{plan_variant(gaps, plan)}", lang, **values)
 
 

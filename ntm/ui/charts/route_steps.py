@@ -26,6 +26,7 @@ def route_steps(frame: pd.DataFrame, start: int, lang: str, dark: bool = False, 
         x=[0, *frame["work"]], y=[start, *frame["met"]], mode="lines+markers", hoverinfo="text", hovertext=["", *hover],
         line={"color": colours.accent, "width": 2.5, "shape": "hv"}, marker={"size": 8, "color": colours.accent}))
     figure.update_layout(showlegend=False)
-    figure.update_xaxes(title_text=t("route.chart.work", lang), title_font_size=13, rangemode="tozero")
+    most = float(frame["work"].max()) if len(frame) else 1.0
+    figure.update_xaxes(title_text=t("route.chart.work", lang), title_font_size=13, range=[-0.02 * most, 1.03 * most])
     figure.update_yaxes(title_text=t("route.chart.met", lang), title_font_size=13, title_standoff=14, nticks=6)
     return figure

@@ -183,6 +183,7 @@ def test_another_set_on_the_same_figures(sample_warehouse: Warehouse) -> None:
     question = Question(as_of=date(2023, 12, 31), province="06")
     (standard,) = what_if(sample_warehouse, question, set_id="1980-2016-standard")
     assert (standard.level, standard.before.met, standard.after.total) == ("standard", 65, 95)
+    assert (len(standard.rose), standard.fell, len(standard.open)) == (8, (), 3), "what it asks for is open: nobody fails by it"
     (modern,) = what_if(sample_warehouse, question, set_id="51-2025-modern")
     assert (modern.level, modern.before, modern.after.met, modern.after.no_data) == ("modern", None, 0, 95)
 
