@@ -192,12 +192,12 @@ class Gazetteers:
 
     def __init__(self, units: Units, province_code: str) -> None:
         self._units, self._province_code = units, province_code
-        self._turns = sorted({day for unit in units.units for day in (unit.valid_from, unit.valid_to) if day})
+        self.turns = sorted({day for unit in units.units for day in (unit.valid_from, unit.valid_to) if day})
         self._by_turn: dict[int, Gazetteer] = {}
 
     def on(self, day: date) -> Gazetteer:
         """The communes of the province on a day."""
-        turn = bisect_right(self._turns, day)
+        turn = bisect_right(self.turns, day)
         if turn not in self._by_turn:
             units = living_units(self._units, self._province_code, day)
             codes = {u.district_code for u in units}

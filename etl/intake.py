@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,8 @@ from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
 from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
 from etl.marks import is_mark_heading
+from etl.named_commune import commune_of_table
+from etl.own_tables import find_own_table
 from etl.prefill import is_prefilled
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
@@ -59,11 +61,20 @@ class Intake:
     is_sample: bool = False  # its title says "Số liệu minh họa"
     recalled: tuple[Recalled, ...] = ()                 # what was chosen for its layouts before and read by
     to_remember: tuple[tuple[str, Chosen], ...] = ()    # what was chosen now, by the layout's fingerprint
+    own: tuple[tuple[str, str | None], ...] = ()  # tables without a column of communes: sheet, code of the commune they are of
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is refused; notes do not count."""
         return all(p.level == "note" for p in self.problems)
+
+
+class UnrecognisedError(BadFile):
+    """A file in which no table of ours is found; `columns` are those that a person may still name."""
+
+    def __init__(self, problem: Problem, columns: Sequence[Column]) -> None:
+        super().__init__(problem)
+        self.columns = tuple(columns)
 
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
@@ -81,16 +92,46 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     book = corrected(decode_book(read_file(name, content), units), corrections)
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
     is_item = _item_test(law)
-    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item, is_mark_heading)]
-    if not tables:
-        names = ", ".join(sheet.name for sheet in book.sheets)
-        raise BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
-    mapped = map_columns(book, tables, meanings, memory, law)
-    mapped = mapped.of([layout for layout in mapped.layouts if _is_ours(layout, is_item)] or mapped.layouts[:1])
+    mapped = map_columns(book, _find_tables(book, is_item, {sheet for sheet, _, _ in meanings}), meanings, memory, law)
+    mapped = mapped.of(_ours(mapped.layouts, is_item, request))
     tables = mapped.layouts
+    if not tables:
+        raise _unrecognised(book, is_item, request)
     titles = [_titles_of(layout, law, document) for layout in tables]
     readings = [_read(layout, title, request) for layout, title in zip(tables, titles, strict=True)]
     return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
+
+
+def _find_tables(book: Book, is_item: Callable[[str], bool], asked: Container[str]) -> list[Layout]:
+    """The tables of all sheets in their order; `asked` are the sheets of which a person says what their columns hold."""
+    tables: list[Layout] = []
+    for sheet in book.sheets:
+        found = find_layouts(sheet, is_item, is_mark_heading)
+        own = None if found else find_own_table(sheet, is_item, is_asked=sheet.name in asked)
+        tables += found or ([own] if own else [])
+    return tables
+
+
+def _ours(layouts: Sequence[Layout], is_item: Callable[[str], bool], request: Request) -> Sequence[Layout]:
+    """The tables to be read: of those without a column of communes, beside others, only where the commune is told."""
+    found = [layout for layout in layouts if _is_ours(layout, is_item)]
+    told = [layout for layout in found if not layout.is_own or _is_told(layout, request)]
+    return told or found or [layout for layout in layouts if not layout.is_own][:1]
+
+
+def _is_told(layout: Layout, request: Request) -> bool:
+    """Whether a person, the title or the sheet names the commune, on the day of its period or, where rows say that, on any."""
+    period = request.period or read_titles(layout.titles, layout.sheet.name, request.law).period
+    days = (period.end,) if period else (*request.gazetteers.turns, request.today)
+    return any(commune_of_table(layout, request.gazetteers.on(day)) for day in days)
+
+
+def _unrecognised(book: Book, is_item: Callable[[str], bool], request: Request) -> UnrecognisedError:
+    """The refusal of a file without any table of ours, with its columns as far as there are any to be named."""
+    tables = [layout for sheet in book.sheets if (layout := find_own_table(sheet, is_item, is_asked=True))]
+    columns = [column for layout in tables for column in _read(layout, Titles(), request).columns]
+    names = ", ".join(sheet.name for sheet in book.sheets)
+    return UnrecognisedError(Problem("bad-file", {"sheets": names}, variant="no_commune_column"), columns)
 
 
 def _is_ours(layout: Layout, is_item: Callable[[str], bool]) -> bool:
@@ -147,6 +188,8 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
         uncounted=uncounted,
         is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles),
         is_prefilled=any(is_prefilled(layout.titles) for layout in layouts),
+        own=tuple((layout.sheet.name, reading.commune and reading.commune.code)
+                  for layout, reading in zip(layouts, readings, strict=True) if reading.is_own),
         recalled=mapped.recalled, to_remember=mapped.to_remember)
 
 
@@ -157,7 +200,8 @@ def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str
         period = reading.period
         when = f"{period.kind} {period.end} {period.cutoff}" if period else "-"
         columns = "; ".join(f"{c.letters}={c.meaning}" for c in reading.columns)
-        lines.append(f"{layout.sheet.name}: {columns}; set={reading.set_id}; period={when}; stage={reading.stage}")
+        chosen = f"; commune={layout.commune}" if layout.commune else ""
+        lines.append(f"{layout.sheet.name}: {columns}; set={reading.set_id}; period={when}; stage={reading.stage}{chosen}")
     return "\n".join(lines)
 
 
