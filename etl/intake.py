@@ -14,7 +14,7 @@ from etl.grid import Book, Sheet, column_letters, place_of
 from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
-from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
+from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, fingerprint, map_columns
 from etl.marks import is_mark_heading
 from etl.named_commune import commune_of_table
 from etl.own_tables import find_own_table
@@ -70,11 +70,11 @@ class Intake:
 
 
 class UnrecognisedError(BadFile):
-    """A file in which no table of ours is found; `columns` are those that a person may still name."""
+    """A file in which no table of ours is found; `columns` are those that a person may still name, `periods` what its titles say."""
 
-    def __init__(self, problem: Problem, columns: Sequence[Column]) -> None:
+    def __init__(self, problem: Problem, columns: Sequence[Column], periods: Sequence[Period]) -> None:
         super().__init__(problem)
-        self.columns = tuple(columns)
+        self.columns, self.periods = tuple(columns), tuple(periods)
 
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
@@ -129,9 +129,12 @@ def _is_told(layout: Layout, request: Request) -> bool:
 def _unrecognised(book: Book, is_item: Callable[[str], bool], request: Request) -> UnrecognisedError:
     """The refusal of a file without any table of ours, with its columns as far as there are any to be named."""
     tables = [layout for sheet in book.sheets if (layout := find_own_table(sheet, is_item, is_asked=True))]
-    columns = [column for layout in tables for column in _read(layout, Titles(), request).columns]
+    titles = [_titles_of(layout, request.law, None) for layout in tables]
+    columns = [replace(column, layout=fingerprint(layout)) for layout, own in zip(tables, titles, strict=True)
+               for column in _read(layout, own, request).columns]
     names = ", ".join(sheet.name for sheet in book.sheets)
-    return UnrecognisedError(Problem("bad-file", {"sheets": names}, variant="no_commune_column"), columns)
+    return UnrecognisedError(Problem("bad-file", {"sheets": names}, variant="no_commune_column"), columns,
+                             [own.period for own in titles if own.period])
 
 
 def _is_ours(layout: Layout, is_item: Callable[[str], bool]) -> bool:
