@@ -24,9 +24,9 @@ MARK = "+"  # between the identity of a load and what tells the verdicts declare
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The batch of the verdicts that were declared, and how many they are."""
+    """The batch of the verdicts that were declared, None where it was only tried, and how many they are."""
 
-    batch: int
+    batch: int | None
     count: int
 
 

@@ -131,11 +131,21 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
         return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
     if not _is_loadable(intake, asked):
         return _outcome(intake, None, 0, 0)
-    if asked.is_dry_run:
-        with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now, intake.uncounted)
-        return _outcome(intake, None, done.accepted, done.unchanged)
-    return _write(warehouse, intake, content, asked, now)
+    return _try(warehouse, intake, asked, now) if asked.is_dry_run else _write(warehouse, intake, content, asked, now)
+
+
+def _try(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -> Outcome:
+    """What loading would do, on a private copy; of what is loaded already only what is asked for beside it."""
+    batch = batch_of(intake, asked)
+    with warehouse.trying() as draft:
+        known = batches.find_batch(draft.con, batch.identity)
+        done = batches.Appended(known, 0, 0, ()) if known is not None else batches.append(
+            draft.con, batch, intake.figures, intake.rejected, now, intake.uncounted)
+        if asked.declared and known is None:
+            refresh(draft.con, done.units)
+        declared = declare(draft.con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+    would = _outcome(intake, known, done.accepted, done.unchanged)
+    return replace(would, declared=declared and replace(declared, batch=None))
 
 
 def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, now: datetime) -> Outcome:
