@@ -10,7 +10,7 @@ import duckdb
 
 from etl.compare import compare_with_known
 from etl.corrections import Corrections, written_down
-from etl.declare import Declared, bases_of, declare, declared_upon
+from etl.declare import Declared, bases_of, declare, declared_upon, find_at_threshold
 from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
 from etl.prefill import unchanged_notes
@@ -141,16 +141,17 @@ def _try(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -> O
         known = batches.find_batch(draft.con, batch.identity)
         done = batches.Appended(known, 0, 0, ()) if known is not None else batches.append(
             draft.con, batch, intake.figures, intake.rejected, now, intake.uncounted)
-        if asked.declared and known is None:
-            refresh(draft.con, done.units)
-        declared = declare(draft.con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+        declared = None
+        if asked.declared:
+            judged = refresh(draft.con, done.units) if known is None else None
+            declared = declare(draft.con, find_at_threshold(draft.con, done.batch, intake, judged), batch, asked.declared, now)
     would = _outcome(intake, known, done.accepted, done.unchanged)
     return replace(would, declared=declared and replace(declared, batch=None))
 
 
 def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, now: datetime) -> Outcome:
     """Load what was read, in one write; of what is loaded already only what is asked for beside it."""
-    batch = batch_of(intake, asked)
+    batch, judged, declared = batch_of(intake, asked), None, None
     with warehouse.writing() as draft:
         con = draft.con
         known = batches.find_batch(con, batch.identity)
@@ -159,10 +160,11 @@ def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, n
             done = batches.append(con, batch, intake.figures, intake.rejected, now, intake.uncounted)
             batches.note_corrections(con, done.batch, asked.corrections)
             _remember(con, intake, asked.by, now)
-            refresh(con, done.units)
+            judged = refresh(con, done.units)
         else:
             done = batches.Appended(known, 0, 0, ())
-        declared = declare(con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+        if asked.declared:
+            declared = declare(con, find_at_threshold(con, done.batch, intake, judged), batch, asked.declared, now)
         attached = _attach(warehouse, con, done.batch, asked, now)
         if known is not None and declared is None and not attached:
             draft.discard()

@@ -38,7 +38,7 @@ def form(rows: list[list[object]], period: str = "Quý II/2025") -> bytes:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, facts) -> Iterator[Warehouse]:
-    made = make_empty(tmp_path / "warehouse", facts)
+    made = make_empty(tmp_path / "warehouse")
     load_file(made, facts, "truoc.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "10/10", "Đạt"]], "Quý I/2025"),
               Asked("Nguyễn Văn A"), datetime(2025, 4, 2))
     with shown(made):
