@@ -51,7 +51,7 @@ class Match:
 
     unit: Unit | None = None
     code: str = ""
-    variant: str = "name"
+    variant: str | None = "name"
     suggestion: str | None = None
     merged_on: date | None = None  # the day on which a commune of this name became part of the one suggested
 
@@ -129,7 +129,7 @@ class Gazetteer:
         if len(within) == 1:
             return Match(within[0])
         if len(within) > 1:
-            return Match(code="ambiguous-commune", suggestion="; ".join(self.label(u) for u in within))
+            return Match(code="ambiguous-commune", variant=None, suggestion="; ".join(self.label(u) for u in within))
         if found:  # known, but not in the district that the row stands under
             return Match(code="unknown-commune", variant="other_district",
                          suggestion="; ".join(self.label(u) for u in found))

@@ -1,4 +1,4 @@
-"""The one commune of a table that has no column of them: the title names it, or the sheet's name, or a person."""
+"""What a table's title and its sheet's name say of places: its district; its commune, where no column says one."""
 from __future__ import annotations
 
 import re
@@ -10,7 +10,7 @@ from etl.layout import Layout
 from etl.words import name_key
 
 _NAMED_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)\s+(.+)")
-_NAMED_DISTRICT = re.compile(r"\b(?:huyện|thị xã|thành phố|tp\.?)\s+[^,;()]+")
+_NAMED_DISTRICT = re.compile(r"\b(?:huyện|thị xã|thành phố|tp\.?)\s+([^,;()–\-]+)")
 _BREAK = re.compile(r"[,;()–\-]")
 MAX_NAME_WORDS = 5
 
@@ -23,14 +23,32 @@ class Named:
     match: Match
 
 
+def district_of_table(layout: Layout, gazetteer: Gazetteer) -> str | None:
+    """The code of the one district that a sheet is named after, else the one that the lines above its table name."""
+    if named := gazetteer.find_district(layout.sheet.name):
+        return named.code
+    found = _districts_in(map(name_key, (*layout.titles, *layout.above)), gazetteer)
+    return found[0] if len(found) == 1 else None
+
+
+def _districts_in(texts: Iterable[str], gazetteer: Gazetteer) -> list[str]:
+    """The codes of the districts behind words like "huyện", each once: the longest run of words that is a name."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for rest in _NAMED_DISTRICT.findall(text):
+            words = rest.split()[:MAX_NAME_WORDS]
+            runs = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+            found.update(dict.fromkeys(one.code for one in [next(filter(None, map(gazetteer.find_district, runs)), None)] if one))
+    return list(found)
+
+
 def commune_of_lines(lines: Iterable[str], sheet_name: str, gazetteer: Gazetteer) -> Named | None:
     """The one commune that title lines name ("DANH SÁCH THÔN XÃ BÌNH TRUNG, HUYỆN CHỢ ĐỒN"), else the sheet's name.
 
     None where none is named, or several are; a name that fits several communes comes with that problem.
     """
     texts = [name_key(line) for line in lines]
-    district = next((found for text in texts for part in _NAMED_DISTRICT.findall(text) if (found := gazetteer.find_district(part))), None)
-    code = district.code if district else None
+    code = next(iter(_districts_in(texts, gazetteer)), None)
     found = [named for text in texts if (named := _commune_in(text, gazetteer, code))]
     units = {named.match.unit.code for named in found if named.match.unit}
     if found:

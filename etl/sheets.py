@@ -7,7 +7,7 @@ from datetime import date
 
 from etl.body import BodyReader, BodyRow, merged_texts
 from etl.check import is_future
-from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period
+from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, no_indicator
 from etl.communes import Gazetteer
 from etl.dates import period_of_day, period_of_text, written_day
 from etl.grid import MAX_TEXT, Cell, Place, address, text_of
@@ -50,6 +50,8 @@ class SheetReader:
         self._out.set_id = own_set.id if own_set else None
         self._out.columns = tuple(describe(self._layout, columns))
         value_columns = [self._layout.roles["value"]] if self._layout.is_long else [c.heading.column for c in columns.values]
+        if not value_columns:
+            self._tell_nothing_found(own_set)
         self._out.is_own = self._layout.is_own
         walk = OwnRows if self._out.is_own else BodyReader
         for row in walk(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, value_columns))).rows():
@@ -58,6 +60,12 @@ class SheetReader:
         if note := self._items.note():
             self._out.add(note)
         return self._out
+
+    def _tell_nothing_found(self, own_set: CriteriaSet | None) -> None:
+        if self._period and is_future(self._period, self._request.today):
+            self._out.add(Problem("future-period", {"end": written_day(self._period.end)}, self._sheet.name))
+        elif self._period or "period" in self._layout.roles:
+            self._out.add(no_indicator(own_set, self._sheet.name))
 
     def _merged(self, role: str) -> dict[int, str]:
         column = self._layout.roles.get(role)

@@ -36,6 +36,8 @@ class Fixture:
     problems: dict[str | None, str] = field(default_factory=dict)
     refusal: str | None = None
     ends: tuple[date, ...] = ()
+    province: str = "06"
+    stage: str | None = None
 
 
 ROWS: list[list[Any]] = [
