@@ -4,7 +4,8 @@ python -m benchmarks.fuzz [COUNT] [SEED]
 
 Half of the files are broken in their bytes (flipped, cut, doubled, swapped; for zipped ones also inside their parts),
 half in their cells (strange texts, numbers and names in a sound file). A figure counts as "not in the file" when the
-cell it names does not hold what it says was written, or its numbers do not stand in that text.
+cell it names does not hold what it says was written, or its numbers do not stand in that text. The writers of .xls and
+.ods are those of the tests: there is one place that makes such files.
 """
 from __future__ import annotations
 

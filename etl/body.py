@@ -10,6 +10,7 @@ from etl.dates import written_day
 from etl.grid import MAX_TEXT, Sheet, address, text_of
 from etl.headings import role_of
 from etl.layout import Layout, may_head
+from etl.named_commune import district_of_table
 from etl.words import name_key
 from ntm.problems import Problem
 from ntm.units import Unit
@@ -63,6 +64,7 @@ class BodyReader:
         self._merged = {role: merged_texts(layout.sheet, c) for role, c in self._columns.items() if c is not None}
         self._district_code: str | None = None
         self._is_tail = False
+        self._sheet_districts: dict[int, str | None] = {}
 
     def rows(self) -> Iterator[BodyRow]:
         """The rows that speak of communes, top down."""
@@ -89,6 +91,8 @@ class BodyReader:
         if name and not code and self._starts_district(name, row, gazetteer):
             return self._enter_district(name, row, gazetteer)
         match = gazetteer.match(name, code, self._district_code, self._text(row, "district"))
+        if match.code == "ambiguous-commune" and not self._district_code:
+            match = self._within_sheet(match, name, gazetteer)
         if match.unit is not None:
             return None if self._is_tail and not self._has_values(row) else BodyRow(row, match.unit)
         if self._is_beside_table(name or code, row) or self._is_tail:
@@ -96,6 +100,15 @@ class BodyReader:
         if not self._has_values(row) and not code and not self._looks_like_commune(name, row):
             return None
         return BodyRow(row, problem=self._problem(match, name, code, row))
+
+    def _within_sheet(self, match: Match, name: str, gazetteer: Gazetteer) -> Match:
+        """Of several communes of a name the one in the district that the sheet or the title names."""
+        key = id(gazetteer)
+        if key not in self._sheet_districts:
+            self._sheet_districts[key] = district_of_table(self._layout, gazetteer)
+        district = self._sheet_districts[key]
+        found = gazetteer.match(name, "", district) if district else match
+        return found if found.unit else match
 
     def _read_unnamed(self, row: int) -> BodyRow | None:
         gazetteer = self._gazetteer_of(row)
@@ -137,7 +150,7 @@ class BodyReader:
         return bool(COMMUNE_KIND.match(name_key(name))) or self._text(row, "number").strip(".").isdigit()
 
     def _problem(self, match: Match, name: str, code: str, row: int) -> Problem:
-        by_code = match.variant.startswith("code") or not name
+        by_code = (match.variant or "").startswith("code") or not name
         role = "code" if by_code and self._columns["code"] is not None else "commune"
         if match.variant == "district":
             role = "district"

@@ -91,9 +91,19 @@ def _column_of(heading: Heading, parts: Sequence[str], target: Target | None) ->
 
 def unknown_indicator(number: str, criteria_set: CriteriaSet | None, sheet: str, cell: str, written: str) -> Problem:
     """The problem of a heading or cell that names an indicator which the set does not have."""
-    known = ", ".join(i.number for i in criteria_set.indicators) if criteria_set else ""
-    params = {"number": number, "set": criteria_set.id if criteria_set else "", "known": known}
-    return Problem("unknown-indicator", params, sheet, cell, written)
+    document, known = _named(criteria_set)
+    return Problem("unknown-indicator", {"number": number, "set": document, "known": known}, sheet, cell, written, variant="number")
+
+
+def no_indicator(criteria_set: CriteriaSet | None, sheet: str) -> Problem:
+    """The problem of a table in which no column is an indicator of the set."""
+    document, known = _named(criteria_set)
+    return Problem("unknown-indicator", {"set": document, "known": known}, sheet, variant="none")
+
+
+def _named(criteria_set: CriteriaSet | None) -> tuple[str, str]:
+    numbers = [indicator.number for indicator in criteria_set.indicators] if criteria_set else []
+    return criteria_set.document.number if criteria_set else "…", ", ".join(numbers) or "…"
 
 
 def describe(layout: Layout, columns: Columns) -> Iterator[Column]:

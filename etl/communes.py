@@ -51,7 +51,7 @@ class Match:
 
     unit: Unit | None = None
     code: str = ""
-    variant: str = "name"
+    variant: str | None = "name"
     suggestion: str | None = None
     merged_on: date | None = None  # the day on which a commune of this name became part of the one suggested
 
@@ -129,7 +129,7 @@ class Gazetteer:
         if len(within) == 1:
             return Match(within[0])
         if len(within) > 1:
-            return Match(code="ambiguous-commune", suggestion="; ".join(self.label(u) for u in within))
+            return Match(code="ambiguous-commune", variant=None, suggestion="; ".join(self.label(u) for u in within))
         if found:  # known, but not in the district that the row stands under
             return Match(code="unknown-commune", variant="other_district",
                          suggestion="; ".join(self.label(u) for u in found))
@@ -192,12 +192,12 @@ class Gazetteers:
 
     def __init__(self, units: Units, province_code: str) -> None:
         self._units, self._province_code = units, province_code
-        self._turns = sorted({day for unit in units.units for day in (unit.valid_from, unit.valid_to) if day})
+        self.turns = sorted({day for unit in units.units for day in (unit.valid_from, unit.valid_to) if day})
         self._by_turn: dict[int, Gazetteer] = {}
 
     def on(self, day: date) -> Gazetteer:
         """The communes of the province on a day."""
-        turn = bisect_right(self._turns, day)
+        turn = bisect_right(self.turns, day)
         if turn not in self._by_turn:
             units = living_units(self._units, self._province_code, day)
             codes = {u.district_code for u in units}

@@ -24,14 +24,16 @@ MARK = "+"  # between the identity of a load and what tells the verdicts declare
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The batch of the verdicts that were declared, and how many they are."""
+    """The batch of the verdicts that were declared, None where it was only tried, and how many they are."""
 
-    batch: int
+    batch: int | None
     count: int
 
 
-def find_at_threshold(con: duckdb.DuckDBPyConnection, batch: int, intake: Intake) -> pd.DataFrame:
+def find_at_threshold(con: duckdb.DuckDBPyConnection, batch: int, intake: Intake, judged: date | None = None) -> pd.DataFrame:
     """What one load brings to the threshold and leaves incomplete, judged as of the cut-off of its newest period.
+
+    `judged`: the day for which the units of the load were evaluated just now (by `refresh`), so that it is not done twice.
 
     A row a unit, set and indicator: code, valid_from, name, set_id, number, unknown (references of the requirements nothing
     is known of), ref, numerator, denominator, share, sheet, cell, written (of the count that reaches the threshold).
@@ -39,17 +41,16 @@ def find_at_threshold(con: duckdb.DuckDBPyConnection, batch: int, intake: Intake
     period = intake.period
     if period is None:
         return pd.DataFrame()
-    evaluate(con, Question(as_of=period.cutoff, units=tuple(sorted(batches.units_of(con, batch)))))
+    if judged != period.cutoff:
+        evaluate(con, Question(as_of=period.cutoff, units=tuple(sorted(batches.units_of(con, batch)))))
     return query(con, SQL, "threshold", batch=batch, sets=list(intake.set_ids), period_kind=period.kind, period_end=period.end).df()
 
 
-def declare(con: duckdb.DuckDBPyConnection, batch: int, base: Batch, intake: Intake, chosen: Collection[str],
-            now: datetime) -> Declared | None:
-    """Record Đạt for the chosen indicators (`set_id/number`; ALL: every one) of what a load brings to the threshold.
+def declare(con: duckdb.DuckDBPyConnection, found: pd.DataFrame, base: Batch, chosen: Collection[str], now: datetime) -> Declared | None:
+    """Record Đạt for the chosen indicators (`set_id/number`; ALL: every one) of what a load brings to the threshold (`found`).
 
     They are a batch of their own, of stage `self`, by who loads; None when there is nothing to declare.
     """
-    found = find_at_threshold(con, batch, intake)
     keys = found["set_id"] + "/" + found["number"] if len(found) else pd.Series(dtype=object)
     found = found[keys.isin(list(chosen))] if tuple(chosen) != ALL else found
     if found.empty:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +14,10 @@ from etl.grid import Book, Sheet, column_letters, place_of
 from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout, find_layouts
 from etl.legacy import decode_book
-from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, map_columns
+from etl.mapping import Chosen, Mapped, Meanings, Memory, Recalled, fingerprint, map_columns
 from etl.marks import is_mark_heading
+from etl.named_commune import commune_of_table
+from etl.own_tables import find_own_table
 from etl.prefill import is_prefilled
 from etl.read import read_file
 from etl.reading import Column, Request, SheetReading
@@ -59,11 +61,20 @@ class Intake:
     is_sample: bool = False  # its title says "Số liệu minh họa"
     recalled: tuple[Recalled, ...] = ()                 # what was chosen for its layouts before and read by
     to_remember: tuple[tuple[str, Chosen], ...] = ()    # what was chosen now, by the layout's fingerprint
+    own: tuple[tuple[str, str | None], ...] = ()  # tables without a column of communes: sheet, code of the commune they are of
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing is refused; notes do not count."""
         return all(p.level == "note" for p in self.problems)
+
+
+class UnrecognisedError(BadFile):
+    """A file in which no table of ours is found; `columns` are those that a person may still name, `periods` what its titles say."""
+
+    def __init__(self, problem: Problem, columns: Sequence[Column], periods: Sequence[Period]) -> None:
+        super().__init__(problem)
+        self.columns, self.periods = tuple(columns), tuple(periods)
 
 
 def parse(name: str, content: bytes, law: Law, units: Units, province_code: str, today: date, *,
@@ -81,24 +92,54 @@ def parse(name: str, content: bytes, law: Law, units: Units, province_code: str,
     book = corrected(decode_book(read_file(name, content), units), corrections)
     request = Request(law, Gazetteers(units, province_code), province_code, today, set_id, period, cutoff, stage)
     is_item = _item_test(law)
-    tables = [layout for sheet in book.sheets for layout in find_layouts(sheet, is_item, is_mark_heading)
-              or find_layouts(sheet, is_item, is_mark_heading, is_loose=True)]
-    if not tables:
-        raise _no_table(book)
-    mapped = map_columns(book, tables, meanings, memory, law)
-    mapped = mapped.of([layout for layout in mapped.layouts if _is_ours(layout, is_item)]
-                       or [layout for layout in mapped.layouts if {"commune", "code"} & layout.roles.keys()][:1])
+    mapped = map_columns(book, _find_tables(book, is_item, {sheet for sheet, _, _ in meanings}), meanings, memory, law)
+    mapped = mapped.of(_ours(mapped.layouts, is_item, request))
     tables = mapped.layouts
     if not tables:
-        raise _no_table(book)
+        raise _unrecognised(book, is_item, request)
     titles = [_titles_of(layout, law, document) for layout in tables]
     readings = [_read(layout, title, request) for layout, title in zip(tables, titles, strict=True)]
     return _assemble(book, hashlib.sha256(content).hexdigest(), mapped, titles, readings, law)
 
 
-def _no_table(book: Book) -> BadFile:
+def _find_tables(book: Book, is_item: Callable[[str], bool], asked: Container[str]) -> list[Layout]:
+    """The tables of all sheets in their order; `asked` are the sheets of which a person says what their columns hold."""
+    tables: list[Layout] = []
+    for sheet in book.sheets:
+        tables += find_layouts(sheet, is_item, is_mark_heading) or _find_unsure(sheet, is_item, is_asked=sheet.name in asked)
+    return tables
+
+
+def _find_unsure(sheet: Sheet, is_item: Callable[[str], bool], *, is_asked: bool) -> list[Layout]:
+    """A list of thôn whose headings nobody knows yet, and one commune's own report; a person's word is for the former first."""
+    loose = find_layouts(sheet, is_item, is_mark_heading, is_loose=True)
+    own = None if loose and is_asked else find_own_table(sheet, is_item, is_asked=is_asked)
+    return [*loose, *([own] if own else [])]
+
+
+def _ours(layouts: Sequence[Layout], is_item: Callable[[str], bool], request: Request) -> Sequence[Layout]:
+    """The tables to be read: of those without a column of communes, beside others, only where the commune is told."""
+    found = [layout for layout in layouts if _is_ours(layout, is_item)]
+    told = [layout for layout in found if not layout.is_own or _is_told(layout, request)]
+    return told or found or [layout for layout in layouts if {"commune", "code"} & layout.roles.keys()][:1]
+
+
+def _is_told(layout: Layout, request: Request) -> bool:
+    """Whether a person, the title or the sheet names the commune, on the day of its period or, where rows say that, on any."""
+    period = request.period or read_titles(layout.titles, layout.sheet.name, request.law).period
+    days = (period.end,) if period else (*request.gazetteers.turns, request.today)
+    return any(commune_of_table(layout, request.gazetteers.on(day)) for day in days)
+
+
+def _unrecognised(book: Book, is_item: Callable[[str], bool], request: Request) -> UnrecognisedError:
+    """The refusal of a file without any table of ours, with its columns as far as there are any to be named."""
+    tables = [layout for sheet in book.sheets if (layout := find_own_table(sheet, is_item, is_asked=True))]
+    titles = [_titles_of(layout, request.law, None) for layout in tables]
+    columns = [replace(column, layout=fingerprint(layout)) for layout, own in zip(tables, titles, strict=True)
+               for column in _read(layout, own, request).columns]
     names = ", ".join(sheet.name for sheet in book.sheets)
-    return BadFile(Problem("bad-file", {"sheets": names}, variant="no_commune_column"))
+    return UnrecognisedError(Problem("bad-file", {"sheets": names}, variant="no_commune_column"), columns,
+                             [own.period for own in titles if own.period])
 
 
 def _is_ours(layout: Layout, is_item: Callable[[str], bool]) -> bool:
@@ -155,6 +196,8 @@ def _assemble(book: Book, sha256: str, mapped: Mapped, titles: Sequence[Titles],
         uncounted=uncounted,
         is_sample=any(_SAMPLE in normalise_name(line) for layout in layouts for line in layout.titles),
         is_prefilled=any(is_prefilled(layout.titles) for layout in layouts),
+        own=tuple((layout.sheet.name, reading.commune and reading.commune.code)
+                  for layout, reading in zip(layouts, readings, strict=True) if reading.is_own),
         recalled=mapped.recalled, to_remember=mapped.to_remember)
 
 
@@ -165,7 +208,8 @@ def _mapping(readings: Sequence[SheetReading], layouts: Sequence[Layout]) -> str
         period = reading.period
         when = f"{period.kind} {period.end} {period.cutoff}" if period else "-"
         columns = "; ".join(f"{c.letters}={c.meaning}" for c in reading.columns)
-        lines.append(f"{layout.sheet.name}: {columns}; set={reading.set_id}; period={when}; stage={reading.stage}")
+        chosen = f"; commune={layout.commune}" if layout.commune else ""
+        lines.append(f"{layout.sheet.name}: {columns}; set={reading.set_id}; period={when}; stage={reading.stage}{chosen}")
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ MAX_TITLE_ROWS = 8     # between two tables
 _LAST_WORDS = ("xã", "phường", "trấn", "khu", "tt", "vị", "chính", "phương", "bàn", "mã", "số", "đvhc", "code", "commune",
                "unit", "name", "thôn", "bản", "xóm", "tổ", "phố", "cư", "làng", "ấp", "buôn", "village")
 _COUNTED = re.compile(r"(?:tổng|số)\b")
-_LABEL = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*=.*)?", re.IGNORECASE)
+_LABEL = re.compile(r"\(?(?:\d{1,2}|[a-wyz])\)?(?:\s*=.*)?", re.IGNORECASE)  # x is an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ class Layout:
     first_row: int
     end_row: int | None = None         # the first row that no longer belongs to the table; None: the sheet's end
     above: tuple[str, ...] = ()        # title lines of the tables above, which speak for this one where it says nothing
+    commune: str | None = None         # what a person chose for a table without a column of communes: a code or name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether no column says which commune or thôn a row is of: one commune's own report."""
+        return not {"commune", "code", "village"} & self.roles.keys()
 
     @property
     def is_long(self) -> bool:
@@ -91,7 +97,7 @@ def find_layouts(
             continue
         start = layouts[-1].first_row if layouts else 0
         has_villages = any(role_of(text) == "village" for _, text in sheet.texts(row))
-        found = _layout_at(sheet, row, column, is_told if has_villages else is_item, start, has_villages)
+        found = layout_at(sheet, row, column, is_told if has_villages else is_item, start, has_villages)
         if layouts:
             layouts[-1] = replace(layouts[-1], end_row=found.end_row)
             found = replace(found, above=layouts[-1].titles + layouts[-1].above)
@@ -153,7 +159,7 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     return sum(1 for _ in sheet.texts(row)) > 1
 
 
-def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int, has_villages: bool) -> Layout:
+def layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int, has_villages: bool = False) -> Layout:
     """The table headed at a row; its titles are looked for from `start` on. `end_row` is where the table above ends."""
     near = (m for m in sheet.merges if m.top <= row + MAX_HEADING_ROWS and m.bottom >= row - MAX_HEADING_ROWS)
     merges = list(islice(near, MAX_COLUMNS))
@@ -171,10 +177,11 @@ def _layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], boo
     while _is_label_row(sheet, first):
         first += 1
     title_row = _title_row(sheet, top, start) if start else 0
-    return Layout(sheet, _titles(sheet, title_row, top), headings, roles, first, title_row)
+    return Layout(sheet, titles_above(sheet, top, title_row), headings, roles, first, title_row)
 
 
-def _titles(sheet: Sheet, start: int, top: int) -> tuple[str, ...]:
+def titles_above(sheet: Sheet, top: int, start: int = 0) -> tuple[str, ...]:
+    """The lines from one row to another, each text by itself and each line whole."""
     rows = [[_title_text(sheet, row, c, text) for c, text in sheet.texts(row)] for row in range(start, top)]
     separate = [text for texts in rows for text in texts]
     return tuple(dict.fromkeys(line[:MAX_TEXT] for line in [*separate, *(" ".join(texts) for texts in rows)]))

@@ -11,7 +11,7 @@ import duckdb
 from etl.compare import compare_with_known
 from etl.compare_thon import compare_with_attributes, typed_in_attributes
 from etl.corrections import Corrections, written_down
-from etl.declare import Declared, bases_of, declare, declared_upon
+from etl.declare import Declared, bases_of, declare, declared_upon, find_at_threshold
 from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
 from etl.prefill import unchanged_notes
@@ -142,16 +142,27 @@ def load_file(warehouse: Warehouse, facts: Facts, file: str, content: bytes, ask
         return Outcome(file, None, None, 0, 0, 0, error.problems, 2)
     if not _is_loadable(intake, asked):
         return _outcome(intake, None, 0, 0)
-    if asked.is_dry_run:
-        with warehouse.trying() as draft:
-            done = batches.append(draft.con, batch_of(intake, asked), intake.figures, intake.rejected, now, intake.uncounted)
-        return _outcome(intake, None, done.accepted, done.unchanged)
-    return _write(warehouse, intake, content, asked, now)
+    return _try(warehouse, intake, asked, now) if asked.is_dry_run else _write(warehouse, intake, content, asked, now)
+
+
+def _try(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -> Outcome:
+    """What loading would do, on a private copy; of what is loaded already only what is asked for beside it."""
+    batch = batch_of(intake, asked)
+    with warehouse.trying() as draft:
+        known = batches.find_batch(draft.con, batch.identity)
+        done = batches.Appended(known, 0, 0, ()) if known is not None else batches.append(
+            draft.con, batch, intake.figures, intake.rejected, now, intake.uncounted)
+        declared = None
+        if asked.declared:
+            judged = refresh(draft.con, done.units) if known is None else None
+            declared = declare(draft.con, find_at_threshold(draft.con, done.batch, intake, judged), batch, asked.declared, now)
+    would = _outcome(intake, known, done.accepted, done.unchanged)
+    return replace(would, declared=declared and replace(declared, batch=None))
 
 
 def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, now: datetime) -> Outcome:
     """Load what was read, in one write; of what is loaded already only what is asked for beside it."""
-    batch = batch_of(intake, asked)
+    batch, judged, declared = batch_of(intake, asked), None, None
     with warehouse.writing() as draft:
         con = draft.con
         known = batches.find_batch(con, batch.identity)
@@ -160,10 +171,11 @@ def _write(warehouse: Warehouse, intake: Intake, content: bytes, asked: Asked, n
             done = batches.append(con, batch, intake.figures, intake.rejected, now, intake.uncounted)
             batches.note_corrections(con, done.batch, asked.corrections)
             _remember(con, intake, asked.by, now)
-            refresh(con, done.units)
+            judged = refresh(con, done.units)
         else:
             done = batches.Appended(known, 0, 0, ())
-        declared = declare(con, done.batch, batch, intake, asked.declared, now) if asked.declared else None
+        if asked.declared:
+            declared = declare(con, find_at_threshold(con, done.batch, intake, judged), batch, asked.declared, now)
         attached = _attach(warehouse, con, done.batch, asked, now)
         if known is not None and declared is None and not attached:
             draft.discard()

@@ -23,7 +23,8 @@ from ntm.texts import local_moment
 
 Meanings = tuple[tuple[str, str, str], ...]  # (sheet, letters, what the column means)
 Chosen = tuple[tuple[str, str], ...]         # (letters, what the column means) of one layout
-ROLES_BY_HAND = ("commune", "district", "code", "village", "ignored")
+ROLES_BY_HAND = ("commune", "district", "code", "village", "item", "value", "period", "ignored")
+WHOLE = "*"  # in place of letters: which commune a table without a column of communes is of
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _WHEN = re.compile(r"(?:(?:quý|tháng)\s+[ivx\d]+|\d{1,2}(?:[/.-]\d{1,2})?)?\s*[/.-]?\s*(?:năm\s+)?20\d\d")
 
@@ -79,7 +80,8 @@ def map_columns(book: Book, layouts: Sequence[Layout], said: Meanings, memory: M
     mapped, notes, recalled, chosen_by_key, asked = [], [], [], defaultdict(set), set()
     keys = tuple(map(fingerprint, layouts))
     for layout, key in zip(layouts, keys, strict=True):
-        now = by_sheet.get(layout.sheet.name, {})
+        now = dict(by_sheet.get(layout.sheet.name, {}))
+        seen = replace(layout, commune=now.pop(WHOLE, None))
         known = memory.known.get(key)
         kept, gone = _split_known(known, layout, law) if known and not memory.is_off else ({}, [])
         if kept and known:
@@ -89,7 +91,10 @@ def map_columns(book: Book, layouts: Sequence[Layout], said: Meanings, memory: M
             notes.append(_note(layout, known, "forgotten", gone))
         chosen = kept | now
         faults += [*_doubled(layout, chosen), *_of_no_village(layout, chosen)]
-        mapped.append(_mapped(layout, chosen, law) if chosen and not faults else layout)
+        seen = _mapped(seen, chosen, law) if chosen and not faults else seen
+        if seen.commune and {"commune", "code"} & seen.roles.keys():
+            faults.append(Problem("mapping", sheet=seen.sheet.name, value=seen.commune, variant="has_communes"))
+        mapped.append(seen)
         chosen_by_key[key].add(tuple(sorted(chosen.items())))
         if now or (memory.is_off and known and known.columns):
             asked.add(key)
@@ -130,10 +135,12 @@ def _outside(book: Book, layouts: Sequence[Layout], said: Meanings, law: Law) ->
         elif name not in with_table:
             yield Problem("mapping", variant="table", **where)
         else:
+            if letters == WHOLE:
+                continue
             last = max((max(row) for row in sheets[name].rows.values() if row), default=0)
             if not _LETTERS.fullmatch(letters) or column_number(letters) > last:
                 yield Problem("mapping", {"last": column_letters(last)}, variant="column", **where)
-        if not _is_known(meaning, law):
+        if letters != WHOLE and not _is_known(meaning, law):
             yield Problem("mapping", {"column": letters}, sheet=name, value=meaning, variant="meaning")
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import yaml
 
-from etl.mapping import Meanings
+from etl.mapping import WHOLE, Meanings
 from ntm.problems import Problem, WrongUse
 
 MOST_BYTES = 1_000_000
+COMMUNE = "COMMUNE"
 
 
 def read_meanings(file: Path) -> Meanings:
@@ -24,8 +25,14 @@ def read_meanings(file: Path) -> Meanings:
               if not isinstance(columns, dict) or not all(isinstance(text, str) for pair in columns.items() for text in pair)]
     if faults:
         raise WrongUse(*faults)
-    return tuple(sorted((sheet, letters.strip().upper(), _meaning(text)) for sheet, columns in said.items()
+    return tuple(sorted((sheet, _letters(letters), _meaning(text)) for sheet, columns in said.items()
                         for letters, text in columns.items()))
+
+
+def _letters(text: str) -> str:
+    """A column; "commune" says of which commune the whole table is."""
+    written = text.strip().upper()
+    return WHOLE if written == COMMUNE else written
 
 
 def _meaning(text: str) -> str:

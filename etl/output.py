@@ -44,7 +44,8 @@ def print_line(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
     typer.echo(t(f"cli.outcome.{key}", lang, file=outcome.file, batch=outcome.batch, accepted=outcome.accepted,
                  unchanged=outcome.unchanged, rejected=outcome.rejected))
     if outcome.declared:
-        typer.echo(t("cli.declared", lang, count=format_count(outcome.declared.count, lang), batch=outcome.declared.batch))
+        key = "cli.declared" if outcome.declared.batch else "cli.would_declare"
+        typer.echo(t(key, lang, count=format_count(outcome.declared.count, lang), batch=outcome.declared.batch))
 
 
 def line_of_group(group: ProblemGroup, lang: str) -> str:

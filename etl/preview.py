@@ -43,10 +43,9 @@ def preview(warehouse: Warehouse, intake: Intake, asked: Asked, now: datetime) -
         con.execute("create temp table former_level as from level_status")
         base = batch_of(intake, asked)
         done = batches.append(con, base, intake.figures, intake.rejected, now, intake.uncounted)
-        refresh(con, done.units)
-        at_threshold = find_at_threshold(con, done.batch, intake)
+        at_threshold = find_at_threshold(con, done.batch, intake, refresh(con, done.units))
         if asked.declared:
-            declare(con, done.batch, base, intake, asked.declared, now)
+            declare(con, at_threshold, base, asked.declared, now)
         changes, levels = _changes(con, "indicator", ("number",)), _changes(con, "level", ("level",))
         return Preview(intake, _figures(con, done.batch), changes, levels, at_threshold)
 

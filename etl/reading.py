@@ -9,6 +9,7 @@ from ntm.criteria import Law
 from ntm.figures import Figure
 from ntm.periods import Period
 from ntm.problems import Problem
+from ntm.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class SheetReading:
     period: Period | None = None
     set_id: str | None = None
     stage: str = "self"
+    is_own: bool = False         # no column says which commune a row is of
+    commune: Unit | None = None  # whose figures such a table's are
 
     def add(self, problem: Problem) -> None:
         """Keeps one problem a cell and code."""

@@ -7,14 +7,15 @@ from datetime import date
 
 from etl.body import BodyReader, BodyRow, merged_texts
 from etl.check import is_future
-from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, unknown_indicator
+from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, no_indicator
 from etl.communes import Gazetteer
 from etl.dates import period_of_day, period_of_text, written_day
 from etl.grid import MAX_TEXT, Cell, Place, address, text_of
-from etl.headings import UnknownIndicatorError, find_target
 from etl.layout import Layout
 from etl.numbers import parse_count
+from etl.own_tables import OwnRows
 from etl.reading import Request, SheetReading
+from etl.row_items import RowItems
 from etl.titles import Titles, stage_of
 from etl.values import Reading, Target, read_value
 from etl.words import NOTHING, name_key, verdict_of
@@ -35,23 +36,36 @@ class SheetReader:
             self._period = replace(self._period, cutoff=request.cutoff)
         self._stage = request.stage or titles.stage or "self"
         self._out = SheetReading(period=self._period, stage=self._stage)
-        self._targets: dict[tuple[str, str | None], Target | None] = {}
         self._periods: dict[int, Period | None] = {}
+        self._items = RowItems(layout, request.law)
+        self._by_sets: dict[tuple[str | None, ...], Sequence[ValueColumn]] = {}
         self._period_texts = self._merged("period")
-        self._item_texts = self._merged("item")
 
     def read(self) -> SheetReading:
         """Figures and problems of the sheet."""
-        columns = self._find_columns()
+        columns = self._find_columns(self._newest_of_rows())
         if self._period is None and "period" not in self._layout.roles:
             self._out.add(Problem("unknown-period", sheet=self._sheet.name, variant="sheet"))
         own_set = self._set_on(self._day(self._period))
         self._out.set_id = own_set.id if own_set else None
         self._out.columns = tuple(describe(self._layout, columns))
         value_columns = [self._layout.roles["value"]] if self._layout.is_long else [c.heading.column for c in columns.values]
-        for row in BodyReader(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, value_columns))).rows():
+        if not value_columns:
+            self._tell_nothing_found(own_set)
+        self._out.is_own = self._layout.is_own
+        walk = OwnRows if self._out.is_own else BodyReader
+        for row in walk(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, value_columns))).rows():
+            self._out.commune = row.unit if self._out.is_own else None
             self._read_row(row, self._filled(row.row, value_columns), columns.values)
+        if note := self._items.note():
+            self._out.add(note)
         return self._out
+
+    def _tell_nothing_found(self, own_set: CriteriaSet | None) -> None:
+        if self._period and is_future(self._period, self._request.today):
+            self._out.add(Problem("future-period", {"end": written_day(self._period.end)}, self._sheet.name))
+        elif self._period or "period" in self._layout.roles:
+            self._out.add(no_indicator(own_set, self._sheet.name))
 
     def _merged(self, role: str) -> dict[int, str]:
         column = self._layout.roles.get(role)
@@ -72,14 +86,31 @@ class SheetReader:
         found = law.find_set(level, province, day) if level else None
         return found or law.find_set("standard", province, day)
 
-    def _find_columns(self) -> Columns:
+    def _newest_of_rows(self) -> Period | None:
+        """The newest past period that rows name, where neither the sheet nor the person names one."""
+        if self._period or "period" not in self._layout.roles or self._layout.is_long:
+            return None
+        found = {p for row in self._sheet.row_numbers() if row >= self._layout.first_row and (p := self._period_of(row))}
+        return max((p for p in found if not is_future(p, self._request.today)), default=None)
+
+    def _columns_of_row(self, period: Period, columns: Sequence[ValueColumn]) -> Sequence[ValueColumn]:
+        """The columns by the sets in force in the period that a row names of its own."""
+        if "period" not in self._layout.roles or self._request.period:
+            return columns
+        levels = (None, *sorted({criteria.level for criteria in self._request.law.sets.values()}))
+        key = tuple(found and found.id for level in levels for found in [self._set_on(period.end, level)])
+        if key not in self._by_sets:
+            self._by_sets[key] = self._find_columns(period).values
+        return self._by_sets[key]
+
+    def _find_columns(self, of_rows: Period | None = None) -> Columns:
         """The columns of figures; what they say of periods counts where the sheet or the person says nothing else."""
         if self._layout.is_long:
             return Columns(())
         named = {p for h in self._layout.headings if (p := self._closed(heading_period(h)))}
         past = [p for p in named if not is_future(p, self._request.today)]
         newest = max(past or named, default=None)
-        columns = self._columns_on(self._period or newest)
+        columns = self._columns_on(of_rows or self._period or newest)
         if asked := self._request.period:  # of several side by side the one asked for is meant, a single one is overruled
             values = [replace(c, period=None) for c in columns.values if len(named) < 2 or c.period is None
                       or (c.period.kind, c.period.end) == (asked.kind, asked.end)]
@@ -124,7 +155,7 @@ class SheetReader:
         elif self._layout.is_long:
             self._read_long(row.row, row.unit, period, cells)
         else:
-            self._read_wide(row.row, row.unit, period, columns)
+            self._read_wide(row.row, row.unit, period, self._columns_of_row(period, columns))
 
     def _read_wide(self, row: int, unit: Unit, period: Period, columns: Sequence[ValueColumn]) -> None:
         for column in columns:
@@ -167,7 +198,6 @@ class SheetReader:
             return
         target = self._row_target(row, period)
         if target is None:
-            self._refuse(cells)
             return
         if self._says_yes(row, "estimate"):
             target = replace(target, is_estimate=True)
@@ -222,19 +252,12 @@ class SheetReader:
             self._out.add(Problem("future-period", {"end": written_day(period.end)}, **where))
 
     def _row_target(self, row: int, period: Period | None) -> Target | None:
-        column = self._layout.roles["item"]
-        text = text_of(self._sheet.rows.get(row, {}).get(column))[:MAX_TEXT] or self._item_texts.get(row, "")
-        set_id = self._row_text(row, "set")
-        criteria_set = self._request.law.sets.get(set_id) or self._set_on(self._day(period))
-        key = (text, criteria_set.id if criteria_set else None)
-        if key not in self._targets:
-            try:
-                self._targets[key] = find_target([text], criteria_set, self._request.law) if text else None
-            except UnknownIndicatorError:
-                self._targets[key] = None
-        target = self._targets[key]
-        if target is None:
-            self._out.add(unknown_indicator(text, criteria_set, self._sheet.name, address(row, column), text))
+        criteria_set = self._request.law.sets.get(self._row_text(row, "set")) or self._set_on(self._day(period))
+        target = self._items.target(row, criteria_set)
+        if isinstance(target, Problem):
+            self._out.add(target)
+            self._refuse(self._filled(row, [self._layout.roles["value"]]))
+            return None
         return target
 
     def _row_stage(self, row: int) -> str:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from etl.body import COMMUNE_KIND, ROMAN_NUMBER, commune_problem, is_tail, is_total_or_note, merged_texts
@@ -10,15 +10,12 @@ from etl.communes import Gazetteer, Match, names_district
 from etl.grid import MAX_TEXT, address, text_of
 from etl.headings import role_of
 from etl.layout import Layout
+from etl.named_commune import Named, commune_of_table
 from etl.words import name_key
 from ntm.problems import Problem
 from ntm.units import Unit
 
-_NAMED_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)\s+(.+)")
-_NAMED_DISTRICT = re.compile(r"\b(?:huyện|thị xã|thành phố|tp\.?)\s+[^,;()]+")
-_BREAK = re.compile(r"[,;()–\-]")
 _SECTION = re.compile(r"^(?:[ivxl]+|\d{1,3}|[a-z])\s*[.)\-:]\s*")
-MAX_NAME_WORDS = 5
 _COUNTER = re.compile(r"^(?:\d{1,3}\s*[.)\-:]\s*|[-+*•]\s*)(?=\D)")
 _KIND = re.compile(r"^(thôn|bản|xóm|tổ dân phố|tổ|khu dân cư|tiểu khu|khu|làng|ấp|buôn)\b[\s.:]*(?=\S)")
 
@@ -43,43 +40,6 @@ def village_key(name: str) -> tuple[str, str]:
 def is_same_village(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two keys mean one thôn: "Nà Pha" and "Thôn Nà Pha" do, "Bản Nà Pha" and "Thôn Nà Pha" do not."""
     return one[1] == other[1] and (one[0] == other[0] or "" in (one[0], other[0]))
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A commune that a title names: the name as it stands there, and what it means."""
-
-    text: str
-    match: Match
-
-
-def commune_of_lines(lines: Iterable[str], sheet_name: str, gazetteer: Gazetteer) -> Named | None:
-    """The one commune that title lines name ("DANH SÁCH THÔN XÃ BÌNH TRUNG, HUYỆN CHỢ ĐỒN"), else the sheet's name.
-
-    None where none is named, or several are; a name that fits several communes comes with that problem.
-    """
-    texts = [name_key(line) for line in lines]
-    district = next((found for text in texts for part in _NAMED_DISTRICT.findall(text) if (found := gazetteer.find_district(part))), None)
-    code = district.code if district else None
-    found = [named for text in texts if (named := _commune_in(text, gazetteer, code))]
-    units = {named.match.unit.code for named in found if named.match.unit}
-    if found:
-        return next((named for named in found if bool(named.match.unit) == bool(units)), None) if len(units) < 2 else None
-    match = gazetteer.match(sheet_name, "", code)
-    return Named(sheet_name, match) if match.unit or match.code == "ambiguous-commune" else None
-
-
-def _commune_in(text: str, gazetteer: Gazetteer, district_code: str | None) -> Named | None:
-    """The commune behind the word "xã": the longest run of words that is a name."""
-    found = _NAMED_COMMUNE.search(text)
-    if not found:
-        return None
-    words = _BREAK.split(found.group(1))[0].split()[:MAX_NAME_WORDS]
-    for count in range(len(words), 0, -1):
-        match = gazetteer.match(" ".join(words[:count]), "", district_code)
-        if match.unit or match.code == "ambiguous-commune":
-            return Named(" ".join(words[:count]), match)
-    return _commune_in(found.group(1), gazetteer, district_code)
 
 
 class VillageRows:
@@ -143,7 +103,7 @@ class VillageRows:
     def _read_titled(self, row: int, village: str) -> VillageRow:
         """A thôn of the commune that the title names; where it names none or two could be meant, that is told once."""
         gazetteer = self._gazetteer_of(row)
-        named = commune_of_lines(self._layout.titles, self._sheet.name, gazetteer) or commune_of_lines(self._layout.above, "", gazetteer)
+        named = commune_of_table(self._layout, gazetteer)
         if named and named.match.unit:
             return VillageRow(row, village, named.match.unit)
         problem = None if self._is_told else self._nameless(row, named)

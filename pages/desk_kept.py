@@ -1,14 +1,18 @@
 """What the intake says of a file, kept once a generation for all that was said of it."""
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from etl.communes import Gazetteers
 from etl.intake import Intake
 from etl.load import Asked, read_intake
 from etl.preview import Preview, preview
-from ntm.problems import NtmError, Problem
+from etl.reading import Column
+from ntm.problems import NtmError
 from ntm.ui import answers
-from ntm.ui.tray import Choices
+from ntm.ui.tray import Choices, ReadColumn
+from ntm.units import strip_accents
 from ntm.warehouse import batches
 
 KEPT_READINGS = 60
@@ -29,12 +33,12 @@ def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
 def intake_of(
     stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _content: bytes,
-) -> Intake | tuple[Problem, ...]:
+) -> Intake | NtmError:
     """A file as it is read with what was said of it, or why it cannot be."""
     try:
         return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
     except NtmError as error:
-        return error.problems
+        return error
 
 
 @st.cache_resource(max_entries=KEPT_READINGS, show_spinner=False)
@@ -48,3 +52,15 @@ def live_batch(stamp: tuple[str, int], identity: str) -> int | None:
 def preview_of(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _found: Intake) -> Preview:
     """What a file would do to the newest generation."""
     return preview(answers.opened(), _found, asked_of(choices), now())
+
+
+def read_columns(columns: Sequence[Column]) -> tuple[ReadColumn, ...]:
+    """Columns as the page takes them."""
+    return tuple(ReadColumn(c.sheet, c.letters, c.heading, c.meaning, c.by_hand, c.layout) for c in columns)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def communes_on(province: str, day: date) -> dict[str, str]:
+    """The communes of a province on a day, code and name with district, by name."""
+    known = Gazetteers(answers.facts().units, province).on(day)
+    return {unit.code: known.label(unit) for unit in sorted(known.units, key=lambda unit: strip_accents(unit.name))}

@@ -63,14 +63,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
     accepting.accept_all(files, person, accept, lang)
     accepting.remove_done(files, lang)
 chosen = parts.choose_file(files, lang)
+by_hand = parts.ByHand(partial(desk.faults_of, chosen.file, today), desk.communes(chosen, today))
 if not chosen.is_readable:
-    parts.say_unreadable(chosen, lang)
+    parts.say_unreadable(chosen, law, by_hand, lang)
     accepting.file_buttons(chosen, len(files) == 1, person, accept, bytes, lang)
     st.stop()
 intake_mend.problems_block(chosen, lang)
 unmended = replace(chosen.file, choices=replace(chosen.file.choices, corrections=()))
 accepting.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
-parts.recognised_block(chosen, law, partial(desk.faults_of, chosen.file, today), lang)
+parts.recognised_block(chosen, law, by_hand, lang)
 if chosen.has_good_figures and chosen.state != "done":
     tried = desk.tried(chosen.file, today)
     intake_declare.declare_block(chosen, tried.at_threshold, person, law, lang)

@@ -1,7 +1,4 @@
-"""Reads .xls (Excel 97-2003) with xlrd, which keeps formats, fonts, errors and what is hidden.
-
-A formula without a value cannot be told from one whose value is an empty text there: both say nothing.
-"""
+"""Reads .xls (Excel 97-2003) with xlrd, which keeps formats, fonts, errors and what is hidden; formulas are looked at apart."""
 from __future__ import annotations
 
 import io
@@ -11,6 +8,7 @@ import xlrd
 from etl.grid import Book, Budget, Merge, Place, Scalar, Sheet, clean_text, is_date_format
 from etl.legacy import encoding_of_font
 from etl.readers.sheet_xml import MAX_MERGES, Style
+from etl.readers.xls_formulas import find_uncomputed
 from ntm.problems import BadFile, NtmError, Problem
 
 MAX_BYTES = 16 * 2**20  # 65,536 rows of 10 numbers are 12 MB
@@ -38,9 +36,10 @@ def read(name: str, content: bytes) -> Book:
 def _read_book(name: str, book: xlrd.Book) -> Book:
     styles = _styles(book)
     budget = Budget()
+    uncomputed = find_uncomputed(book)
     sheets = []
     for number in range(book.nsheets):
-        sheets.append(_read_sheet(book.sheet_by_index(number), styles, budget, book.datemode == 1))
+        sheets.append(_read_sheet(book.sheet_by_index(number), styles, budget, uncomputed[number], book.datemode == 1))
         book.unload_sheet(number)
     return Book(name, tuple(sheets))
 
@@ -55,7 +54,8 @@ def _styles(book: xlrd.Book) -> list[Style]:
     return found
 
 
-def _read_sheet(sheet: xlrd.sheet.Sheet, styles: list[Style], budget: Budget, has_1904_dates: bool) -> Sheet:
+def _read_sheet(sheet: xlrd.sheet.Sheet, styles: list[Style], budget: Budget, uncomputed: frozenset[Place],
+                has_1904_dates: bool) -> Sheet:
     rows: dict[int, dict[int, Scalar]] = {}
     formats: dict[Place, str] = {}
     errors: dict[Place, str] = {}
@@ -64,6 +64,8 @@ def _read_sheet(sheet: xlrd.sheet.Sheet, styles: list[Style], budget: Budget, ha
         cells: dict[int, Scalar] = {}
         for column, cell in enumerate(sheet.row(row)):
             budget.spend_cell()
+            if uncomputed and Place(row, column) in uncomputed:
+                continue
             if cell.ctype == xlrd.XL_CELL_ERROR:
                 errors[Place(row, column)] = xlrd.error_text_from_code.get(cell.value, "#N/A")
             elif (value := _value(cell)) is not None:
@@ -75,7 +77,7 @@ def _read_sheet(sheet: xlrd.sheet.Sheet, styles: list[Style], budget: Budget, ha
                     encodings[Place(row, column)] = style.encoding
         if cells:
             rows[row] = cells
-    return Sheet(clean_text(sheet.name), rows, sheet.visibility != 0, formats, errors, frozenset(),
+    return Sheet(clean_text(sheet.name), rows, sheet.visibility != 0, formats, errors, uncomputed,
                  tuple(Merge(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells[:MAX_MERGES]),
                  frozenset(r for r, info in sheet.rowinfo_map.items() if info.hidden),
                  frozenset(c for c, info in sheet.colinfo_map.items() if info.hidden), has_1904_dates, encodings)

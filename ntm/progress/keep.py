@@ -70,8 +70,10 @@ def kept_as_of(con: duckdb.DuckDBPyConnection) -> date | None:
     return date.fromisoformat(row[0]) if row else None
 
 
-def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> None:
+def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> date:
     """Bring the kept tables up to date after the figures of some units changed; None: everything, as after a new law.
+
+    Comes back with the day that they answer for; what was evaluated for it stands in the tables of `evaluate` until the next time.
 
     They hold the communes of the office's province, or of the whole country where no province is set.
     """
@@ -88,6 +90,7 @@ def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> No
                 " join observation on observation.unit = newest.unit and observation.rowid = place order by observation.unit")
     query(con, SQL, "place")
     _set_kept(con, as_of, version)
+    return as_of
 
 
 def _stands(con: duckdb.DuckDBPyConnection, law: Law, version: int, as_of: date) -> bool:

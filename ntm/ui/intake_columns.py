@@ -17,7 +17,7 @@ from ntm.ui.tray import ReadColumn, ReadFile
 
 Meanings = tuple[tuple[str, str, str], ...]
 Faults = Callable[[Meanings, bool], Sequence[Problem]]
-ROLES = ("commune", "district", "code", "ignored")
+ROLES = ("commune", "district", "code", "item", "value", "period", "ignored")
 NOT_USED = ("ignored", "unknown", "number", "note")
 _NAMES = ("sheet", "letters", "heading", "meaning")
 _WIDTHS = {"sheet": 110, "letters": 60, "heading": 260, "meaning": 300, "became": 330}
@@ -27,8 +27,9 @@ def columns_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
     """The columns as they were understood; a meaning chosen here counts once the file has been read again by it."""
     _recalled_line(file, lang)
     used = sum(column.meaning not in NOT_USED for column in file.columns)
-    with st.expander(t("desk.columns", lang, used=format_count(used, lang), all=format_count(len(file.columns), lang)),
-                     icon=":material/view_column:"):
+    counts = {"used": format_count(used, lang), "all": format_count(len(file.columns), lang)}
+    title = t("desk.columns", lang, **counts) if file.is_readable else t("desk.mapping.no_columns", lang, count=counts["all"])
+    with st.expander(title, icon=":material/view_column:", expanded=not file.is_readable):
         _editor(file, law, faults, lang)
 
 
@@ -60,7 +61,8 @@ def _editor(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
         st.caption(t("desk.mapping.help", lang))
         if not st.form_submit_button(t("desk.mapping.apply", lang), icon=":material/refresh:", key=f"read_again_{file.file.sha256}"):
             return
-    meanings, is_cleared = meanings_of(file.columns, rows["became"], edited["became"], labels)
+    of_columns, is_cleared = meanings_of(file.columns, rows["became"], edited["became"], labels)
+    meanings = tuple(sorted((*of_columns, *(one for one in file.file.choices.meanings if one[1] == tray.WHOLE))))
     is_unremembered = file.file.choices.is_unremembered or is_cleared
     found = faults(meanings, is_unremembered)
     for problem in found:

@@ -1,7 +1,8 @@
 """The parts of the page "Cập nhật số liệu": the uploader, the files, and what was recognised in one."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from ntm.texts import format_period, t
 from ntm.ui import intake_words as words
 from ntm.ui import tray
 from ntm.ui.intake_columns import Faults, columns_block
+from ntm.ui.intake_commune import commune_pickers
 from ntm.ui.intake_document import document_block, uploader_style
 from ntm.ui.safe import plain_markdown
 from ntm.ui.tray import ReadFile
@@ -64,13 +66,24 @@ def _keep_file() -> None:
         st.session_state["desk_chosen"] = st.session_state["desk_pick"]
 
 
-def say_unreadable(file: ReadFile, lang: str) -> None:
-    """Why a file could not be read at all."""
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What choosing by hand needs: why a choice of columns does not fit, and the communes that a table may be of."""
+
+    faults: Faults
+    communes: Mapping[str, str]
+
+
+def say_unreadable(file: ReadFile, law: Law, by_hand: ByHand, lang: str) -> None:
+    """Why a file could not be read at all; where it has columns, they can be named here."""
     for problem in file.problems:
         st.error(plain_markdown(f"{file.file.name}: {problem.sentence(lang)}"))
+    if file.columns:
+        commune_pickers(file, by_hand.communes, lang)
+        columns_block(file, law, by_hand.faults, lang)
 
 
-def recognised_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> None:
+def recognised_block(file: ReadFile, law: Law, by_hand: ByHand, lang: str) -> None:
     """Set, stage, period and cut-off as they were found, to confirm or correct; the columns and the covering document."""
     st.subheader(t("desk.recognised", lang), anchor=False)
     if len(file.periods) > 1:
@@ -83,7 +96,8 @@ def recognised_block(file: ReadFile, law: Law, faults: Faults, lang: str) -> Non
         _pick_stage(file, lang)
         _pick_period(file, lang)
     _say_period(file, lang)
-    columns_block(file, law, faults, lang)
+    commune_pickers(file, by_hand.communes, lang)
+    columns_block(file, law, by_hand.faults, lang)
     document_block(file, lang)
 
 

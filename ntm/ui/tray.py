@@ -15,6 +15,7 @@ from ntm.periods import Period
 from ntm.problems import Problem
 from ntm.texts import t
 
+WHOLE = "*"  # in place of a column's letters: of which commune a whole table is
 _TRAY, _ROUND, _PERSON, _FIELD = "tray", "tray_round", "person", "person_field"
 
 
@@ -66,9 +67,10 @@ class ReadColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file on the desk as it was read; what could not be read has only problems.
+    """A file on the desk as it was read; what could not be read has only problems, and columns where a person may still name them.
 
-    `recalled`: what was chosen for its layout before, (columns, by, day) each; `batch`: the live load that holds exactly this already.
+    `recalled`: what was chosen for its layout before, (columns, by, day) each; `batch`: the live load that holds exactly this already;
+    `own`: the tables without a column of communes, sheet and code of the commune each is of.
     """
 
     file: Dropped
@@ -84,6 +86,7 @@ class ReadFile:
     recalled: tuple[tuple[str, str, date], ...] = ()
     skipped_sheets: tuple[str, ...] = ()
     batch: int | None = None
+    own: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def period(self) -> Period | None:

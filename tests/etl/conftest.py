@@ -1,6 +1,7 @@
 """What the tests of the command line share: one command run in this process, on a warehouse of its own."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,8 +24,18 @@ def etl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return call
 
 
+@pytest.fixture(scope="session")
+def initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `init --empty` makes; to be copied."""
+    folder = tmp_path_factory.mktemp("initialised")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NTM_WAREHOUSE", str(folder))
+        assert run(["init", "--empty"]) == 0
+    return folder
+
+
 @pytest.fixture
-def empty(etl: Etl) -> Etl:
+def empty(etl: Etl, initialised: Path, tmp_path: Path) -> Etl:
     """The same, on an empty warehouse."""
-    assert etl("init", "--empty")[0] == 0
+    shutil.copytree(initialised, tmp_path / "warehouse")
     return etl

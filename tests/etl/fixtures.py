@@ -20,6 +20,7 @@ from tests.etl.test_read import DOCTYPE, FORM, in_sheet, repack
 from tests.etl.workbooks import official_form, to_bytes
 from tests.etl.writers import csv_text, in_cp1258, in_tcvn3, in_vni, ods_table, to_ods, to_xls
 
+LOUD, PHONE = "thon_with_loudspeaker", "thon_with_telecom"
 QUANG_CHU, NHU_CO, BINH_TRUNG = "02131", "02122", "02080"
 PLAIN = {(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "thon_with_loudspeaker"): "7/8", (BINH_TRUNG, "8.1"): "False"}
 
@@ -35,6 +36,8 @@ class Fixture:
     problems: dict[str | None, str] = field(default_factory=dict)
     refusal: str | None = None
     ends: tuple[date, ...] = ()
+    province: str = "06"
+    stage: str | None = None
 
 
 ROWS: list[list[Any]] = [
@@ -184,6 +187,42 @@ def layouts() -> list[Fixture]:
     ]  # fmt: skip
 
 
+OWN = "KẾT QUẢ TIÊU CHÍ SỐ 8 XÃ QUẢNG CHU, HUYỆN CHỢ MỚI - Quý III/2023"
+OWN_HEAD = ["STT", "Nội dung", "Kết quả", "Ghi chú"]
+OWN_ROWS: list[list[Any]] = [["8", "Thông tin và Truyền thông"], [8.1, "Xã có điểm phục vụ bưu chính", "Đạt"],
+                             ["8.3", "Xã có đài truyền thanh và hệ thống loa đến các thôn", "7/8"]]
+OF_ONE = {k: v for k, v in PLAIN.items() if k[0] == QUANG_CHU}
+
+
+def _own(id_: str, *sheets: tuple[str, Sequence[Sequence[Any]]], **answer: Any) -> Fixture:
+    return Fixture(id_, "a.xlsx", to_bytes(xlsx(*sheets)), **answer)
+
+
+def own_reports() -> list[Fixture]:
+    """Tables without a column of communes."""
+    criteria = [["TT", "Tên tiêu chí", "Nội dung tiêu chí", "Chỉ tiêu", "Kết quả thực hiện"],
+                [7, "Thương mại", "7.1. Có chợ nông thôn", "Đạt", "Đạt"], [8, "Thông tin", "8.1. Bưu chính", "Đạt", "Đạt"],
+                [None, None, "8.3. Đài và loa đến thôn", "Đạt", "7/8"], [None, "TM. UBND XÃ"], [None, "Nguyễn Văn A", "8.1", "x", "x"]]
+    side = [["8.1. Bưu chính", "8.3. Loa đến thôn"], ["Đạt", "7/8"]]
+    periods = [["Kỳ", "8.1", "8.3. Loa đến thôn"], ["Quý II/2023", "Chưa đạt", None], ["Quý III/2023", "Đạt", "7/8"]]
+    untitled = [["Quý III/2023"], OWN_HEAD, *OWN_ROWS]
+    return [
+        _own("a commune's own report, named in its title", ("Biểu", [[OWN], OWN_HEAD, *OWN_ROWS]), figures=OF_ONE),
+        _own("own reports of two communes, a sheet each", ("Quảng Chu", untitled), ("Xã Bình Trung", [*untitled[:3], [8.1, None, "Chưa đạt"]]),
+             figures=PLAIN),
+        _own("own report of all criteria", ("Biểu", [[OWN], *criteria]), figures=OF_ONE, problems={None: "other-criteria"}),
+        _own("own report, indicators side by side", ("Biểu", [[OWN], *side]), figures=OF_ONE),
+        _own("own report, a row a period", ("Biểu", [["XÃ QUẢNG CHU"], *periods]), figures=OF_ONE, ends=(date(2023, 6, 30), date(2023, 9, 30))),
+        _own("own report without headings", ("Biểu", [[OWN], [1, "8.1. Bưu chính", "Đạt"], [2, "8.3. Loa đến thôn", "7/8"]]), figures=OF_ONE),
+        _own("own report of nobody", ("Biểu", untitled), problems={None: "unknown-commune"}),
+        _own("own report with a second answer", ("Biểu", [[OWN], OWN_HEAD, *OWN_ROWS, ["8.1", "Bưu chính", "Chưa đạt"]]),
+             figures={(QUANG_CHU, LOUD): "7/8"}, problems={"C4": "conflict", "C6": "conflict"}),
+        _own("a sheet that explains is no report", ("Biểu", ROWS), ("Hướng dẫn", [OWN_HEAD, *OWN_ROWS]), figures=PLAIN),
+        _own("a row a period, each judged by its law", ("Biểu", [["Tên xã", "Kỳ", "8.1"], ["Quảng Chu", "Quý III/2023", "x"], ["Quảng Chu", "Quý I/2020", "x"]]),
+             figures={(QUANG_CHU, "8.1"): "True"}, ends=(date(2023, 9, 30), date(2020, 3, 31))),
+    ]
+
+
 def checks() -> list[Fixture]:
     return [
         Fixture("totals that disagree", "a.xlsx", to_bytes(official_form("Quý III/2023", [(1, "Quảng Chu", None, "8/8", "7/9")])),
@@ -196,7 +235,6 @@ def checks() -> list[Fixture]:
 
 
 TITLE = "DANH SÁCH THÔN XÃ BÌNH TRUNG, HUYỆN CHỢ ĐỒN - Quý III/2023"
-LOUD, PHONE = "thon_with_loudspeaker", "thon_with_telecom"
 
 
 def _listed(id_: str, table: Sequence[Sequence[Any]], figures: dict[tuple[str, str], str], problems: dict[str | None, str] | None = None,
@@ -305,4 +343,4 @@ def hostile() -> list[Fixture]:
     ]  # fmt: skip
 
 
-ALL = [*text_files(), *old_workbooks(), *open_documents(), *layouts(), *checks(), *villages(), *hostile()]
+ALL = [*text_files(), *old_workbooks(), *open_documents(), *layouts(), *own_reports(), *checks(), *villages(), *hostile()]

@@ -116,7 +116,13 @@ def test_a_failing_requirement_known_from_elsewhere_forbids_it(empty_warehouse: 
 
 def test_on_the_command_line(empty: Etl, tmp_path: Path) -> None:
     file = form(tmp_path, ROWS)
+    code, out, _ = empty("load", file, "--declare-at-threshold", "--dry-run", "--json")
+    assert (code, json.loads(out)[0]["declared"]) == (0, {"batch": None, "accepted": 3})
+    assert "sẽ ghi nhận 03 kết luận Đạt" in empty("load", file, "--declare-at-threshold", "--dry-run")[1]
+    assert json.loads(empty("history", "--json")[1]) == []
     code, out, _ = empty("load", file, "--declare-at-threshold", "--by", "Trần Thị B", "--json")
     assert (code, json.loads(out)[0]["declared"]) == (0, {"batch": 2, "accepted": 3})
+    again = json.loads(empty("load", file, "--declare-at-threshold", "--dry-run", "--json")[1])[0]
+    assert (again["batch"], again["accepted"], again.get("declared")) == (1, 0, None)
     empty("undo", "2")
     assert "ý kiến chuyên viên: 03 kết luận Đạt (lần nạp 3)" in empty("load", file, "--declare-at-threshold")[1]

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from etl.intake import UnrecognisedError
 from etl.load import Asked, load_file, read_intake
-from etl.mapping import Memory, Recalled, parse_written, written_meaning
+from etl.mapping import WHOLE, Memory, Recalled, parse_written, written_meaning
 from etl.mapping_file import read_meanings
 from ntm.problems import BadFile, WrongUse
 from ntm.progress.keep import Facts
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.settings import settings_under
 from tests.etl.conftest import Etl
+from tests.etl.fixtures import xlsx
 from tests.etl.workbooks import STANDARD, found, intake, named, official_form, to_bytes
 
 OWN = ("Bưu cục", "Sóng", "Cụm FM", "8.4. Ứng dụng CNTT")  # headings that nobody could know
@@ -67,6 +69,49 @@ def test_what_does_not_fit_is_refused_all_at_once(said: list[tuple[str, str, str
         intake(own_form(), meanings=tuple(said))
     assert [p.variant for p in refused.value.problems] == variants
     assert all(sentence for lang in ("vi", "en") for sentence in refused.value.sentences(lang))
+
+
+NOBODYS = [["Quý III/2023"], ["STT", "Nội dung", "Kết quả"], ["8.1", "Bưu chính", "Đạt"], ["8.3", "Loa đến thôn", "7/9"]]
+OTHERS = [["Quý III/2023"], ["STT", "Nơi", "Bưu cục", "Cụm FM"], [1, "Bình Trung", "Đạt", "7/9"], [2, "Quảng Chu", "x", "7/8"]]
+
+
+@pytest.mark.parametrize("commune", ["02080", "Bình Trung", "Xã Bình Trung (Chợ Đồn)"])
+def test_a_person_says_of_which_commune_a_report_is(commune: str) -> None:
+    read = intake(xlsx(("Biểu", NOBODYS)), meanings=(("Biểu", WHOLE, commune),))
+    assert found(read) == {("02080", "8.1"): "True", ("02080", "thon_with_loudspeaker"): "7/9"}
+    assert read.own == (("Biểu", "02080"),) and not read.to_remember  # of the next commune's report it says nothing
+    assert read.mapping != intake(xlsx(("Biểu", NOBODYS)), meanings=(("Biểu", WHOLE, "Quảng Chu"),)).mapping
+
+
+def test_a_commune_that_is_none_is_named() -> None:
+    read = intake(xlsx(("Biểu", NOBODYS)), meanings=(("Biểu", WHOLE, "Bình Trùng"),))
+    assert not read.figures and [(p.code, p.suggestion) for p in read.problems] == [("unknown-commune", "Bình Trung (Chợ Đồn), 02080")]
+
+
+def test_a_list_of_villages_can_be_given_to_a_commune() -> None:
+    listed = xlsx(("Thôn", [["Quý III/2023"], ["Thôn", "Loa"], ["Nà Pha", "x"], ["Bản Ca", "Không"]]))
+    assert found(intake(listed, meanings=(("Thôn", WHOLE, "02080"),))) == {("02080", "thon_with_loudspeaker"): "1/2"}
+
+
+def test_a_table_that_names_communes_is_of_no_single_one() -> None:
+    with pytest.raises(BadFile) as refused:
+        intake(own_form(), meanings=(("Biểu 02", WHOLE, "02080"),))
+    assert [p.variant for p in refused.value.problems] == ["has_communes"]
+
+
+def test_columns_nobody_knows_are_told_and_can_be_named() -> None:
+    with pytest.raises(UnrecognisedError) as refused:
+        intake(xlsx(("Biểu", OTHERS)))
+    assert [(c.letters, c.heading) for c in refused.value.columns] == [("A", "STT"), ("B", "Nơi"), ("C", "Bưu cục"), ("D", "Cụm FM")]
+    said = (("Biểu", "B", "commune"), ("Biểu", "C", f"{STANDARD}/8.1"), ("Biểu", "D", LOUD))
+    read = intake(xlsx(("Biểu", OTHERS)), meanings=said)
+    assert len(read.figures) == 4 and read.is_clean and read.to_remember
+
+
+def test_rows_of_items_can_be_named_too() -> None:
+    rows = [["Quý III/2023"], ["TT", "Việc", "Sao rồi"], [1, "8.1. Bưu chính", "Đạt"], [2, "8.3. Loa", "7/9"]]
+    said = (("Biểu", WHOLE, "02080"), ("Biểu", "B", "item"), ("Biểu", "C", "value"))
+    assert len(intake(xlsx(("Biểu", rows)), meanings=said).figures) == 2
 
 
 def test_one_indicator_of_two_periods_is_two_things() -> None:
@@ -169,3 +214,14 @@ def test_map_on_the_command_line(empty: Etl, tmp_path: Path) -> None:
     (refused,) = json.loads(out)
     assert (code, refused["accepted"], len(refused["problems"])) == (2, 0, 3)
     assert empty("load", file, "--map", tmp_path / "khong-co.yaml")[0] == 2
+
+
+def test_a_commune_on_the_command_line(empty: Etl, tmp_path: Path) -> None:
+    file, columns = tmp_path / "bao-cao.xlsx", tmp_path / "xa.yaml"
+    file.write_bytes(to_bytes(xlsx(("Biểu", NOBODYS))))
+    code, out, _ = empty("load", file, "--json")
+    assert (code, [p["code"] for p in json.loads(out)[0]["problems"]]) == (1, ["unknown-commune"])
+    columns.write_text("Biểu:\n  commune: Xã Bình Trung\n", encoding="utf-8")
+    code, out, _ = empty("load", file, "--map", columns, "--json")
+    assert (code, json.loads(out)[0]["accepted"]) == (0, 2)
+    assert empty("load", file, "--json")[0] == 1  # the commune is not remembered for the layout

@@ -53,13 +53,14 @@ def official_form(
     return workbook
 
 
-def intake(content: Workbook | bytes | str, name: str = "so-lieu.xlsx", today: date = TODAY, **asked: Any) -> Intake:
-    """Parse as a warehouse of Bắc Kạn would; a text is a .csv file."""
+def intake(content: Workbook | bytes | str, name: str = "so-lieu.xlsx", today: date = TODAY, province: str = "06",
+           **asked: Any) -> Intake:
+    """Parse as a warehouse of Bắc Kạn would, unless of another province; a text is a .csv file."""
     if isinstance(content, Workbook):
         content = to_bytes(content)
     if isinstance(content, str):
         name, content = "so-lieu.csv", content.encode("utf-8")
-    return parse(name, content, load_law(), load_units(), "06", today, **asked)
+    return parse(name, content, load_law(), load_units(), province, today, **asked)
 
 
 def found(result: Intake) -> dict[tuple[str, str], str]:

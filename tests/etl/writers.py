@@ -67,7 +67,7 @@ def csv_text(rows: Sequence[Sequence[Any]], delimiter: str = ";") -> str:
 
 
 def to_xls(rows: Sequence[Sequence[Any]], font: str = "Arial", percents: Sequence[tuple[int, int]] = (), **hidden: Any) -> bytes:
-    """An Excel 97 workbook; `hidden_rows`, `hidden_columns` hide, `percents` are shown as 0%."""
+    """An Excel 97 workbook; `hidden_rows`, `hidden_columns` hide, `percents` are shown as 0%; `formulas` have no value."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("Biểu 02")
     for r, row in enumerate(rows):
@@ -75,6 +75,8 @@ def to_xls(rows: Sequence[Sequence[Any]], font: str = "Arial", percents: Sequenc
             style = xlwt.easyxf(f"font: name {font}", num_format_str="0.0%" if (r, c) in percents else "General")
             if value is not None:
                 sheet.write(r, c, value, style)
+    for place, formula in hidden.get("formulas", {}).items():
+        sheet.write(*place, xlwt.Formula(formula))
     for r in hidden.get("hidden_rows", ()):
         sheet.row(r).hidden = True
     for c in hidden.get("hidden_columns", ()):

@@ -29,7 +29,7 @@ def form(period: str, loudspeakers: str) -> bytes:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, facts) -> Iterator[Warehouse]:
-    made = make_empty(tmp_path / "warehouse", facts)
+    made = make_empty(tmp_path / "warehouse")
     said = CoveringDocument("UBND xã", "16/BC-UBND", date(2025, 4, 1), "Lê Văn C")
     load_file(made, facts, "quy-1.xlsx", form("Quý I/2025", "5/9"), Asked("Nguyễn Văn A", document=said), datetime(2025, 4, 2, 20, 5))
     load_file(made, facts, HOSTILE, form("Quý II/2025", "9/8"), Asked("Trần _B_", corrections=(("Biểu 02", "E7", "7/9"),)),

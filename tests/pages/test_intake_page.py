@@ -23,6 +23,7 @@ from ntm.ui.widgets import XLSX
 from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse
 from tests.conftest import make_empty
+from tests.etl.fixtures import xlsx
 from tests.etl.workbooks import official_form, to_bytes
 from tests.pages.screens import open_page, pressed, shown, table, without_exception
 
@@ -37,7 +38,7 @@ def form(rows: list[list[object]], period: str = "Quý II/2025") -> bytes:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, facts) -> Iterator[Warehouse]:
-    made = make_empty(tmp_path / "warehouse", facts)
+    made = make_empty(tmp_path / "warehouse")
     load_file(made, facts, "truoc.xlsx", form([["I. HUYỆN CHỢ ĐỒN"], [1, "Xã Bằng Lãng", "Đạt", "8/9", "10/10", "Đạt"]], "Quý I/2025"),
               Asked("Nguyễn Văn A"), datetime(2025, 4, 2))
     with shown(made):
@@ -304,3 +305,28 @@ def test_a_signed_document_can_be_taken_off_again(warehouse):
     app.file_uploader[1].set_value([("cong-van.pdf", PDF, "application/pdf")]).run()
     pressed(app, next(button.key for button in app.button if button.key.startswith("scan_off_")))
     assert not any(block.label.endswith("tệp") for block in app.expander if block.label.startswith("Công văn"))
+
+
+def test_a_report_of_nobody_is_given_to_a_commune(warehouse):
+    rows = [["Quý II/2025"], ["STT", "Nội dung", "Kết quả"], ["8.1", "Bưu chính", "Đạt"], ["8.3", "Loa đến thôn", "7/9"]]
+    app = opened(("bao-cao.xlsx", to_bytes(xlsx(("Biểu", rows)))))
+    assert any("không có cột tên xã" in said.value for said in app.error)
+    field = next(box for box in app.selectbox if box.label == "Xã của trang Biểu")
+    assert field.value == ""
+    app = without_exception(field.set_value("02080").run())
+    assert not app.error and "đọc được 2 số liệu" in app.title[0].value
+    pressed(app, "desk_accept")
+    assert live(warehouse)[0][::2] == ("bao-cao.xlsx", 2)
+
+
+def test_columns_that_nobody_knows_can_be_named_on_the_page(warehouse):
+    rows = [["Quý II/2025"], ["STT", "Nơi", "Bưu cục"], [1, "Bình Trung", "Đạt"], [2, "Bằng Lãng", "x"]]
+    app = opened(("la.xlsx", to_bytes(xlsx(("Biểu", rows)))))
+    assert "Không thấy cột tên xã" in app.error[0].value
+    offered = table(app, "meaning")
+    assert list(offered["heading"]) == ["STT", "Nơi", "Bưu cục"]
+    app.session_state["tray"] = {
+        key: replace(file, choices=replace(file.choices, meanings=(("Biểu", "B", "commune"), ("Biểu", "C", "318-2022-standard/8.1"))))
+        for key, file in app.session_state["tray"].items()}
+    app = without_exception(app.run())
+    assert not app.error and "đọc được 2 số liệu" in app.title[0].value
