@@ -23,7 +23,7 @@ from ntm.records.states import is_begun, is_closed
 from ntm.records.values import Surroundings
 from ntm.warehouse.attachments import attach, check_whole, owner_of
 from ntm.warehouse.generations import Warehouse
-from ntm.warehouse.records import next_id
+from ntm.warehouse.records import revisions_of_edit
 
 EVIDENCE, ITEM = "evidence", "evidence_item"
 Known = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -125,10 +125,9 @@ def add_evidence(
     problems = [problem for paper in papers for problem in _faults(paper, around)]
     if problems:
         raise BadRecords(*problems)
-    first = next_id(con, EVIDENCE)
     edit = save(con, [Change(EVIDENCE, None, _written(paper)) for paper in papers], around, by, now)
-    for number, paper in enumerate(papers, first):
-        attach(warehouse, con, owner_of(EVIDENCE, number), paper.file_name, paper.content, by, now)
+    for one, paper in zip(revisions_of_edit(con, edit), papers, strict=True):
+        attach(warehouse, con, owner_of(EVIDENCE, one.id), paper.file_name, paper.content, by, now)
     return edit
 
 
