@@ -113,7 +113,7 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     if funding := route_door.funding_of(chosen.asked):
         paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
         table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
-    pixels = (58, 100, 82, 80, 450, 70, 75)  # the work in full; of the indicator the number is enough
+    pixels = (55, 100, 80, 58, 470, 72, 75)  # the work in full; of the indicator the number is enough
     widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, pixels, strict=True)}
     st.dataframe(table, hide_index=True, column_config=widths)
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
