@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
+import duckdb
 import pandas as pd
 import typer
 
@@ -23,7 +24,7 @@ from ntm.records.states import matches
 from ntm.records.values import Surroundings
 from ntm.records.wording import as_json, words_of
 from ntm.texts import local_moment, t
-from ntm.warehouse.records import END_OF_TIME, Revision, edits, live_records
+from ntm.warehouse.records import END_OF_TIME, Revision, edits, live_records, revisions_of_edit
 
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
 KnownAt = Annotated[str | None, typer.Option(help=t("cli.known_at", LANG))]
@@ -124,7 +125,10 @@ def import_book(
     except OSError:
         raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
     edit, count = take_in(warehouse, facts, _kind(context), file.name, content, by or me(), now(), is_dry_run=dry_run)
-    typer.echo(t("records.unchanged" if not count else "records.tried" if dry_run else "records.saved", LANG, edit=edit, count=count))
+    with warehouse.reading() as con:
+        still = "" if dry_run else _sample_of(con, edit)
+    key = "records.unchanged" if not count else "records.tried" if dry_run else "records.saved"
+    typer.echo(t(key, LANG, edit=edit, count=count) + still)
 
 
 @verbs.command(help=t("records.help.export", LANG))
@@ -182,9 +186,16 @@ def _save_one(kind: Kind, number: str | None, values: dict[str, str], by: str | 
         held = {name: value for name, value in around.known[kind.id].get(number or "", {}).items() if kind.field(name)}
         written = _with_codes(kind, held | values, around)
         edit = save(draft.con, [Change(kind.id, number, written)], around, by or me(), now())
+        still = _sample_of(draft.con, edit)
         if edit is None:
             draft.discard()
-    typer.echo(t("records.saved" if edit else "records.unchanged", LANG, edit=edit, count=1))
+    typer.echo(t("records.saved" if edit else "records.unchanged", LANG, edit=edit, count=1) + still)
+
+
+def _sample_of(con: duckdb.DuckDBPyConnection, edit: int | None) -> str:
+    """What is said after a save of records that are, or stay, of the sample; nothing otherwise."""
+    count = sum(one.is_sample for one in revisions_of_edit(con, edit)) if edit else 0
+    return " " + t("records.still_sample", LANG, count=count) if count else ""
 
 
 def _with_codes(kind: Kind, written: dict[str, object], around: Surroundings) -> dict[str, object]:

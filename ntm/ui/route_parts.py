@@ -27,7 +27,6 @@ GOALS = ("count", "budget", "roadmap", "all")
 NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
-WRAPPED = 54  # a row in which two lines of text are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,9 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     if funding := route_door.funding_of(chosen.asked):
         paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
         table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
-    widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, (60, 105, 85, 150, 350, 75, 85), strict=True)}
-    st.dataframe(table, hide_index=True, column_config=widths, row_height=WRAPPED)
+    pixels = (55, 100, 80, 58, 470, 72, 75)  # the work in full; of the indicator the number is enough
+    widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, pixels, strict=True)}
+    st.dataframe(table, hide_index=True, column_config=widths)
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 
@@ -142,9 +142,9 @@ def tipping_block(chosen: Chosen, scene: Scene) -> None:
             t("route.tip.communes", lang): [len(one.communes) for one in found],
             t("route.column.cost", lang): [amount_words(one.cost, lang) for one in found],
             names: [names_in_words([commune.name for commune in one.communes], lang) for one in found],
-        }), hide_index=True, row_height=WRAPPED, column_config={
+        }), hide_index=True, column_config={
             t("route.column.indicator", lang): st.column_config.Column(width=180),
-            t("route.tip.requirement", lang): st.column_config.Column(width=260), names: st.column_config.Column(width=300)})
+            t("route.tip.requirement", lang): st.column_config.Column(width=300), names: st.column_config.Column(width=260)})
 
 
 def _tip_name(indicator: str, requirement: str | None, chosen: Chosen, lang: str) -> str:

@@ -43,6 +43,12 @@ def test_exported_changed_and_taken_in(empty: Etl, tmp_path: Path) -> None:
     assert (code, out.strip()) == (0, "Không có gì thay đổi.")
 
 
+def test_a_changed_record_of_the_sample_is_said_to_stay_sample(etl: Etl) -> None:
+    assert etl("init")[0] == 0
+    code, out, _ = etl("obstacles", "change", "1", "lead=Phòng C")
+    assert (code, "1 bản ghi vẫn là minh họa" in out, listed(etl)[0]["is_sample"]) == (0, True, True)
+
+
 @pytest.mark.parametrize(("arguments", "sentences"), [
     pytest.param(("obstacles", "add", "indicator=8.3", "since=1/1/2023"), 2, id="two values are missing"),
     pytest.param(("obstacles", "add", "Bình Trung"), 1, id="no pair"),
