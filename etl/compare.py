@@ -5,13 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from etl.dates import written_day
-from ntm.criteria import CriteriaSet, Indicator, Law, Requirement
+from ntm.criteria import CriteriaSet, Indicator, Law, Requirement, Text
 from ntm.figures import Figure, Value
 from ntm.periods import Period
 from ntm.problems import Problem
-from ntm.warehouse.known import Known
+from ntm.texts import t
+from ntm.warehouse.known import Known, KnownValue
 
 BIG_FALL = Fraction(1, 3)  # of the whole for shares, of the former number for counts
 Place = tuple[str, date, Period, str, bool]
@@ -51,11 +53,22 @@ def compare_with_known(figures: Iterable[Figure], known: Known) -> list[Problem]
         variant = "verdict" if value.is_met is not None else "figure"
         params = {"before": format_value(value), "on": written_day(period.end)}
         if (period.kind, period.end) == (figure.period.kind, figure.period.end):
-            is_other_voice = value.denominator and before.is_named != bool(figure.marks)
-            notes.append(_note("differs", "known_names" if is_other_voice else f"known_{variant}", figure, params))
+            notes.append(_voice_note(figure, before) or _note("differs", f"known_{variant}", figure, params))
         elif period.end < figure.period.end and _has_fallen(value, figure.value):
             notes.append(_note("big-change", variant, figure, params))
     return notes
+
+
+def _voice_note(figure: Figure, before: KnownValue) -> Problem | None:
+    """The note on a value that does not take the place of the one there: from names against a count, or of another stage."""
+    params: dict[str, Any] = {"before": format_value(before.value)}
+    if before.value.denominator and before.is_named != bool(figure.marks):
+        return _note("differs", "known_names", figure, params)
+    if before.stage == figure.stage:
+        return None
+    said = (("then", before.stage), ("now", figure.stage))
+    who = {name: Text(*(t(f"stage.{stage}", lang) for lang in ("vi", "en"))) for name, stage in said}
+    return _note("differs", "known_stage", figure, params | who)
 
 
 def format_value(value: Value) -> str:

@@ -135,21 +135,42 @@ def item_name(item: str, law: Law, lang: str) -> str:
 
 
 _SAID_COLUMNS = (
-    "commune", "period", "need", "stage", "value", "written", "document", "document_date", "source", "loaded_by", "loaded_at",
+    "commune", "period", "need", "stage", "value", "until", "written", "document", "document_date", "source", "loaded_by", "loaded_at",
 )
 
 
 def said_table(said: pd.DataFrame, law: Law, lang: str) -> pd.DataFrame:
-    """Every figure and verdict with who, when, file and cell, newest first."""
+    """Every figure and verdict with who, when, file and cell, and until when it was the newest; newest first."""
+    ordered = said.assign(until=stood_until(said)).sort_values(["cutoff", "item", "stage"], ascending=[False, True, False])
     rows = [(
         row["name"], format_period(row["period_kind"], row["period_end"], lang), item_name(row["item_key"], law, lang),
-        _capital(t(f"stage.{STAGES[int(row['stage'])]}", lang)), value_words(row, law, lang), row["written"],
+        _capital(t(f"stage.{STAGES[int(row['stage'])]}", lang)), value_words(row, law, lang),
+        _until_words(row["until"], row["loaded_at"], lang), row["written"],
         " · ".join(part for part in (row["body"], row["document_number"]) if isinstance(part, str)),
         format_date(row["document_date"], lang) if row["document_date"] else "",
         source_words(row["file"], row["sheet"], row["cell"]), row["loaded_by"],
-        format_date(local_moment(row["loaded_at"]).date(), lang),
-    ) for row in said.sort_values(["cutoff", "item", "stage"], ascending=[False, True, False]).to_dict("records")]
+        _day_words(row["loaded_at"], lang),
+    ) for row in ordered.to_dict("records")]
     return pd.DataFrame(rows, columns=[t(f"commune.column.{name}", lang) for name in _SAID_COLUMNS])
+
+
+def stood_until(said: pd.DataFrame) -> pd.Series:
+    """When each figure was followed by a newer one of its unit, item and stage (UTC); NaT while it is the newest."""
+    until = pd.Series(pd.NaT, index=said.index, dtype="datetime64[ns]")
+    for _, own in said.sort_values("recency").groupby(["unit", "item", "stage", "is_estimate"]):
+        followed = own["loaded_at"][::-1].cummin()[::-1].shift(-1)
+        until[followed.index] = followed
+    return until
+
+
+def _until_words(until: pd.Timestamp, loaded_at: pd.Timestamp, lang: str) -> str:
+    if pd.isna(until):
+        return t("commune.said.stands", lang)
+    return _day_words(until, lang) if until > loaded_at else t("commune.said.never_newest", lang)
+
+
+def _day_words(moment: pd.Timestamp, lang: str) -> str:
+    return format_date(local_moment(moment).date(), lang)
 
 
 def newest_said(said: pd.DataFrame) -> pd.DataFrame:

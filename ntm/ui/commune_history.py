@@ -139,7 +139,8 @@ def voices_block(scene: Scene, profile: Profile, said: pd.DataFrame) -> None:
         chosen = pick(st.segmented_control, "indicator", t("commune.said.pick", lang), list(items),
                       asked if asked in items else [*weakest, *items][0],
                       lambda number: f"{number} {criteria.find_indicator(number).short.in_(lang)}")
-        st.dataframe(voices.side_by_side(said, items[chosen], law, lang), hide_index=True, height=300,
+        table = voices.side_by_side(said, items[chosen], law, lang)
+        st.dataframe(table, hide_index=True, height=min(35 * (len(table) + 1) + 3, 300),
                      column_config={t("commune.column.need", lang): st.column_config.Column(width=210)})
     else:
         st.caption(t("commune.said.none_of_level", lang))

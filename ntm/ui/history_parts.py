@@ -101,7 +101,7 @@ def list_block(found: list[Batch], lang: str) -> Batch:
     narrow = {t(f"updates.column.{name}", lang): st.column_config.NumberColumn(width=width, format="localized")
               for name, width in (("batch", 55), ("accepted", 80), ("unchanged", 95), ("rejected", 75))}
     st.dataframe(batches_table(found, lang), hide_index=True, column_config=narrow, on_select=keep, selection_mode="single-row",
-                 key="updates_list", height=min(38 * (len(found) + 1), 420))
+                 key="updates_list", height=min(35 * (len(found) + 1) + 3, 420))
     st.caption(t("updates.choose", lang))
     asked = recall("batch")
     if asked and asked not in by_number:

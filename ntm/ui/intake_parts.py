@@ -37,7 +37,7 @@ def uploader(lang: str) -> None:
 def files_block(files: Sequence[ReadFile], law: Law, lang: str) -> None:
     """A row a file."""
     narrow = {t(f"desk.column.{name}", lang): st.column_config.NumberColumn(width=80, format="localized") for name in ("figures", "wrong")}
-    st.dataframe(words.files_table(files, law, lang), hide_index=True, column_config=narrow, key="desk_files")
+    st.dataframe(words.files_table(files, law, lang), hide_index=True, column_config=narrow, key="desk_files", placeholder="")
 
 
 def choose_file(files: Sequence[ReadFile], lang: str) -> ReadFile:

@@ -14,11 +14,12 @@ from ntm.periods import Period
 
 
 class KnownValue(NamedTuple):
-    """A value that is known, of which period, and whether it was counted from names."""
+    """A value that is known, of which period, whether it was counted from names, and who said it."""
 
     value: Value
     period: Period
     is_named: bool = False
+    stage: str = "self"
 
 
 Known = dict[tuple[str, date, str], KnownValue]
@@ -37,7 +38,8 @@ def newest_known(con: duckdb.DuckDBPyConnection, codes: Iterable[str], is_sample
         " join unit on unit.id = newest.unit join item on item.id = newest.item where list_contains($codes::varchar[], unit.code)",
         {"codes": sorted(set(codes)), "is_sample": is_sample},
     ).fetchall()
-    return {(code, valid_from, item): KnownValue(_value(said), _period(said), is_named) for code, valid_from, item, said, is_named in rows}
+    return {(code, valid_from, item): KnownValue(_value(said), _period(said), is_named, STAGES[said["stage"]])
+            for code, valid_from, item, said, is_named in rows}
 
 
 @dataclass(frozen=True, slots=True)

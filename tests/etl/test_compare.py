@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -72,6 +73,14 @@ def test_names_and_counts_are_two_voices(is_named: bool, marks: tuple[VillageMar
     now, before = figure(LOUD, share(1, 2), marks=marks), KnownValue(share(2, 2), Q2, is_named)
     (note,) = compare_with_known([now], {("02080", LIFE, LOUD): before})
     assert (note.code, note.variant, bool(note.sentence("vi") and note.sentence("en"))) == ("differs", variant, True)
+
+
+@pytest.mark.parametrize(("item", "before", "after"), [(LOUD, share(5, 9), share(9, 9)), (f"{STANDARD}/8.3", NO, YES)])
+def test_another_stage_does_not_take_the_place(item: str, before: Value, after: Value):
+    known = {("02080", LIFE, item): KnownValue(before, Q2, False, "self")}
+    (note,) = compare_with_known([replace(figure(item, after), stage="verified")], known)
+    assert (note.code, note.variant) == ("differs", "known_stage")
+    assert "huyện thẩm tra" in note.sentence("vi") and "xã tự đánh giá" in note.sentence("vi") and note.sentence("en")
 
 
 def test_a_count_and_the_names_of_one_file_are_both_told():
