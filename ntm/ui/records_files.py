@@ -7,10 +7,9 @@ import streamlit as st
 
 from ntm.problems import NtmError
 from ntm.records.filing import attach_file, take_off
-from ntm.texts import format_count, t
+from ntm.texts import format_count, format_moment, t
 from ntm.ui import answers
 from ntm.ui import records_store as store
-from ntm.ui.history_parts import moment_words
 from ntm.ui.intake_document import MEGABYTE, SCANS, uploader_style
 from ntm.ui.records_desk import Opened, RecordDesk
 from ntm.ui.safe import plain_markdown, safe_file_name
@@ -30,7 +29,7 @@ def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
             st.download_button(
                 plain_markdown(row["file_name"]), partial(answers.original_file, row["sha256"]), safe_file_name(row["file_name"]),
                 row["media_type"], key=f"file_get_{place}", on_click="ignore", icon=":material/download:",
-                help=t("updates.signed_by", lang, who=row["attached_by"], when=moment_words(row["attached_at"], lang)))
+                help=t("updates.signed_by", lang, who=row["attached_by"], when=format_moment(row["attached_at"], lang)))
             if st.button(t("files.take_off", lang), key=f"file_off_{place}", type="tertiary", disabled=not person):
                 take_off(answers.opened(), kind, opened.id, row["sha256"], person, store.now())
                 st.rerun()
