@@ -32,10 +32,11 @@ _SIDE = 70  # twips between a rule and the text
 _ALIGN = {"day": "center", "status": "center", "rating": "center"}
 
 
-def add_caption(desk: Desk, name: str, shown: Shown) -> None:
-    """"Bảng 1. …", its number counted by Word."""
+def add_caption(desk: Desk, name: str, shown: Shown, is_kept: bool = True) -> None:
+    """"Bảng 1. …", its number counted by Word; `is_kept`: on one page with what follows."""
     number = shown.label.rpartition(" ")[2]
     caption = desk.add(CAPTION)
+    caption.paragraph_format.keep_with_next = is_kept
     write_words(caption, f"{name} ")
     caption._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ {name.replace(" ", "_")} \\* ARABIC ">'
                                 f'<w:r><w:t>{number}</w:t></w:r></w:fldSimple>'))

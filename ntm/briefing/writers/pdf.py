@@ -14,7 +14,7 @@ from ntm.briefing.cells import is_figure
 from ntm.briefing.column_widths import column_widths, table_pt
 from ntm.briefing.content import Chart, Content, Field, Paragraph, Table
 from ntm.briefing.nd30.foot import recipient_lines
-from ntm.briefing.nd30.head import document_number, place_and_day
+from ntm.briefing.nd30.head import body_lines, document_number, place_and_day
 from ntm.briefing.nd30.page import WIDE_MM, WIDTH_MM
 from ntm.briefing.paper import Heading, Paper, Part, Shown, paper_of
 from ntm.briefing.paper_words import (
@@ -96,7 +96,7 @@ def _head(content: Content) -> dict[str, Any]:
     lang, head = content.request.lang, content.head
     return {
         "superior": head.superior.upper() if head.superior else None,
-        "body": _words(head.body.upper() if head.body else blank("body", lang)),
+        "body": _words("\n".join(body_lines(head, lang))),
         "country": t("letter.country", lang), "motto": t("letter.motto", lang),
         "number": _words(document_number(head, t("paper.symbol", lang), lang)),
         "dated": _words(place_and_day(head, year_of(content), lang)),
