@@ -46,6 +46,11 @@ class Paper:
         """Whether it goes out under a head, a number and a signature; a commune's sheet and an annex alone do not."""
         return self.content.request.kind not in ("commune", "annex")
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a commune's sheet, whose annexes follow each other without a new page."""
+        return self.content.request.kind == "commune"
+
 
 def paper_of(content: Content) -> Paper:
     """The content in the order of a paper. Tables that its sentences refer to and nobody shows become annexes."""

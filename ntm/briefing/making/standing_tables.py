@@ -14,7 +14,7 @@ from ntm.briefing.making.tables import column, sources_of
 from ntm.periods import is_period_end
 from ntm.progress.summary import Counts, count_statuses
 from ntm.progress.voices import short_period
-from ntm.texts import t
+from ntm.texts import format_period, t
 
 _COUNTS = ("met", "not_met", "incomplete", "no_data", "total")
 
@@ -112,6 +112,12 @@ def _history_row(g: Gathered, level: str, day: date, group: pd.DataFrame) -> Row
     number = law.document.number
     judged = t("briefing.former", g.lang, law=number) if group["is_former"].iloc[0] else number
     return Row(f"{level}/{day.isoformat()}", (period, law.level_title.in_(g.lang), *counts_of(group), judged))
+
+
+def period_of(g: Gathered, row: Row) -> str:
+    """The period of a row of `history` as a sentence writes it: "quý I/2022"."""
+    day, kind = date.fromisoformat(row.key.rpartition("/")[2]), g.figures.newest[0]
+    return format_period(kind if is_period_end(kind, day) else "day", day, g.lang)
 
 
 def estimates_table(g: Gathered) -> Table | None:

@@ -62,7 +62,7 @@ def body_lines(head: Letterhead, lang: str = LANG) -> list[str]:
     """The issuing body in capitals; a name longer than its column in two lines, as even as its words allow."""
     name = head.body.upper() if head.body else blank("body", lang)
     words = name.split()
-    if not head.body or len(words) < 2 or _capitals_mm(name) <= HEAD_COLUMNS_MM[0] - 2 * PLAIN_SIDE_MM:
+    if not head.body or len(words) < 2 or _capitals_mm(name) <= HEAD_COLUMNS_MM[0] - 4:
         return [name]
     pairs = [[" ".join(words[:place]), " ".join(words[place:])] for place in range(1, len(words))]
     return min(pairs, key=lambda pair: max(map(len, pair)))

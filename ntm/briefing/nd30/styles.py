@@ -51,7 +51,7 @@ FORMS = (
     Form(SUBJECT, bold=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True),
     Form(CAPTION, size_pt=13, bold=True, align=CENTRE, before_pt=6, after_pt=6, spacing=1, is_kept=True),
     Form(NOTE, size_pt=LIST_PT, italic=True, after_pt=0, spacing=1),
-    Form(ANNEX, bold=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True, outline=0),
+    Form(ANNEX, bold=True, align=CENTRE, before_pt=6, after_pt=0, spacing=1, is_kept=True, outline=0),
     Form(ANNEX_TITLE, bold=True, caps=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True),
     Form(ANNEX_OF, italic=True, align=CENTRE, after_pt=8, spacing=1, is_kept=True),
     Form(CELL, size_pt=TABLE_PT, align=LEFT, before_pt=2, after_pt=2, spacing=1),

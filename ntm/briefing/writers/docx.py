@@ -95,10 +95,11 @@ def _add_shown_table(desk: Desk, shown: Shown) -> None:
 
 
 def add_annexes(desk: Desk, has_page: bool) -> None:
-    """Each annex on its own page, across where it is wide; the stamp after the last."""
+    """Each annex on its own page, across where it is wide, those of a commune's sheet one after another; the stamp after the last."""
     for place, annex in enumerate(desk.paper.annexes):
         if place or has_page:
-            desk.turn_page(annex.what.is_wide)
+            if not desk.paper.is_sheet:
+                desk.turn_page(annex.what.is_wide)
         else:
             set_page(desk.document.sections[-1], annex.what.is_wide)
         _add_annex(desk, annex)

@@ -55,9 +55,9 @@ def add_table(desk: Desk, shown: Shown) -> None:
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
-    names = (CELL, CELL_HEAD) if table_pt(table) == TABLE_PT else (SMALL_CELL, SMALL_HEAD)
+    names = (CELL, CELL_HEAD) if table_pt(table, desk.paper.is_sheet) == TABLE_PT else (SMALL_CELL, SMALL_HEAD)
     cell, head = (desk.style_ids[name] for name in names)
-    widths = _widths(table, desk.lang)
+    widths = _widths(table, desk)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join((*_heading_xml(table, widths, head, _bookmark(desk, mark)), *_body_xml(table, widths, cell, desk.lang)))
     return (f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_grid_style(desk)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -77,9 +77,10 @@ def _grid_style(desk: Desk) -> str:
     return styles[GRID].style_id
 
 
-def _widths(table: Table, lang: str) -> list[int]:
+def _widths(table: Table, desk: Desk) -> list[int]:
     """The columns' widths in twips; together that of the page between its margins."""
-    return [round(width * _TWIPS_A_MM) for width in column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM)]
+    widths = column_widths(table, desk.lang, WIDE_MM if table.is_wide else WIDTH_MM, desk.paper.is_sheet)
+    return [round(width * _TWIPS_A_MM) for width in widths]
 
 
 def _bookmark(desk: Desk, mark: str | None) -> str:

@@ -65,7 +65,7 @@ def paper_data(paper: Paper) -> dict[str, Any]:
         "sample": t("sample", lang) if content.is_sample else None, "starts": paper.is_report or bool(paper.text),
         "head": _head(content) if paper.is_report else None, "foot": _foot(content) if paper.is_report else None,
         "parts": [_part(part, paper) for part in paper.text], "annexes": [_annex(annex, paper) for annex in paper.annexes],
-        "stamp": stamp_lines(content),
+        "stamp": stamp_lines(content), "sheet": paper.is_sheet,
     }
 
 
@@ -137,7 +137,8 @@ def _table(shown: Shown, paper: Paper) -> dict[str, Any]:
              for level in levels for text, span, is_tall in level]
     return {
         "mark": bookmark_name(table.id) if shown.is_first else None, "heads": heads, "rows": _rows(table, lang),
-        "widths": column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM), "size": table_pt(table),
+        "widths": column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM, paper.is_sheet),
+        "size": table_pt(table, paper.is_sheet),
         "notes": table_notes(table, paper),
         "aligns": ["right" if is_figure(column) else "center" if column.kind in ("day", "status", "rating") else "left"
                    for column in table.columns],
