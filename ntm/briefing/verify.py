@@ -101,12 +101,13 @@ def _changed(then: Content, now: Content) -> Iterator[Difference]:
         if other is None:
             yield Difference(table.title, "", t("verify.table", lang), t("verify.there", lang), t("verify.gone", lang))
         else:
-            yield from _changed_rows(table, other, lang)
+            yield from changed_rows(table, other, lang)
     for table in after.values():
         yield Difference(table.title, "", t("verify.table", lang), t("verify.gone", lang), t("verify.there", lang))
 
 
-def _changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
+def changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
+    """The cells that are no sentences and differ, by row and column; a row or column that one of them lacks says nothing there."""
     columns = {column.key: column for column in (*then.columns, *now.columns) if column.kind != "words"}
     after = {row.key: row for row in now.rows}
     for row in then.rows:

@@ -131,6 +131,6 @@ def estimates_table(g: Gathered) -> Table | None:
         counted, expected = (int((frame["status"] == "met").sum()) for frame in (now, then))
         rows.append(Row(level, (g.figures.sets[level].level_title.in_(g.lang), len(now), counted, expected, expected - counted)))
     columns = (column("level", g.lang, weight=2.5), *(column(key, g.lang, "count") for key in ("total", "counted", "expected", "more")))
-    return Table("estimates", t("briefing.table.estimates", g.lang), columns, tuple(rows), (t("flag.estimate", g.lang),), sources_of(g))
+    return Table("estimates", t("briefing.table.estimates", g.lang), columns, tuple(rows), (), sources_of(g))
 
 
