@@ -36,7 +36,8 @@ def column_widths(table: Table, lang: str, whole_mm: float, is_sheet: bool = Fal
     spare = whole_mm - sum(least)
     if sum(best) > whole_mm and any(column.kind == "words" for column in table.columns):
         # a status takes two lines before a sentence takes ten
-        best = [one / 2 if column.kind in ("status", "rating") else one for column, one in zip(table.columns, best, strict=True)]
+        best = [one / 2 + _SIDES_MM if column.kind in ("status", "rating") else one
+                for column, one in zip(table.columns, best, strict=True)]
     best = [max(pair) for pair in zip(least, best, strict=True)]
     if spare <= 0:
         return [one * whole_mm / sum(least) for one in least]

@@ -36,10 +36,8 @@ def communes_table(g: Gathered, level: str, lacks: Mapping[int, str], found: pd.
 def _indicator_columns(g: Gathered, criteria: CriteriaSet) -> Iterator[Column]:
     for indicator in criteria.indicators:
         group = f"{indicator.number} {indicator.short.in_(g.lang)}"
-        is_counted = main_measure(criteria, indicator.number, g.law) is not None
-        yield Column(indicator.number, t("briefing.column.status", g.lang) if is_counted else group, "status", 1.1,
-                     group if is_counted else None)
-        if is_counted:
+        yield Column(indicator.number, t("briefing.column.status", g.lang), "status", 1.1, group)
+        if main_measure(criteria, indicator.number, g.law):
             yield Column(f"{indicator.number}/figure", t("briefing.column.figure", g.lang), "text", 0.8, group)
 
 
