@@ -138,6 +138,8 @@ def test_the_slides_of_a_review(make: Make) -> None:
         "standing", "changes", "districts", "roadmap", "helped_02080", "closest", "plan", "tasks"]
     assert all(slide.notes for slide in slides)
     assert all(not (slide.chart and slide.table) for slide in slides)
+    assert slides[3].title.text == "Lộ trình có 23 lượt xã: 19 hoàn thành, 04 không hoàn thành"
+    assert all(not point.is_item for point in slides[1].points)  # who moved stands in the slide's table
 
 
 @pytest.mark.parametrize(("kind", "earlier"), [
