@@ -11,6 +11,7 @@ from ntm.briefing.paper_words import is_name_only, row_words
 
 MANY_COLUMNS = 7     # a table of more than that is set smaller
 MOST_MM = 110        # a column with longer lines than that wraps them
+WHOLE_SIGNS = 12     # a word of so many signs is not broken at its hyphen ("318/QĐ-TTg"); a file's longer name is
 _SIDES_MM = 3.5      # the two sides of a cell, and a hair
 _ROOM = 1.12         # letters of another font than Times New Roman, and bold ones, are wider
 _USUAL = 0.9         # so many of a column's cells fit into a line; the few longest wrap
@@ -19,21 +20,25 @@ _NARROW = dict.fromkeys("ijltfrI.,;:/-()[]'| ", 0.32)
 _WIDE = dict.fromkeys("mwMW%–…", 0.85)
 
 
-def table_pt(table: Table) -> int:
-    """The size of a table's words."""
-    return TABLE_PT if len(table.columns) <= MANY_COLUMNS else SMALL_PT
+def table_pt(table: Table, is_sheet: bool = False) -> int:
+    """The size of a table's words; `is_sheet`: on a commune's sheet, which is one of paper."""
+    return SMALL_PT if is_sheet or len(table.columns) > MANY_COLUMNS else TABLE_PT
 
 
-def column_widths(table: Table, lang: str, whole_mm: float) -> list[float]:
+def column_widths(table: Table, lang: str, whole_mm: float, is_sheet: bool = False) -> list[float]:
     """The width of each column in mm, together `whole_mm`: at least its longest word, at best its usual line.
 
     The columns' weights share out what is left where every line fits.
     """
-    size = table_pt(table)
+    size = table_pt(table, is_sheet)
     columns = list(zip(*_cells(table, lang), strict=True)) or [()] * len(table.columns)
     least, best = _least(table, columns, size), [_usual_mm(cells, size) for cells in columns]
-    best = [max(pair) for pair in zip(least, best, strict=True)]
     spare = whole_mm - sum(least)
+    if sum(best) > whole_mm and any(column.kind == "words" for column in table.columns):
+        # a status takes two lines before a sentence takes ten
+        best = [one / 2 + _SIDES_MM if column.kind in ("status", "rating") else one
+                for column, one in zip(table.columns, best, strict=True)]
+    best = [max(pair) for pair in zip(least, best, strict=True)]
     if spare <= 0:
         return [one * whole_mm / sum(least) for one in least]
     wanted = sum(best) - sum(least)
@@ -62,7 +67,8 @@ def _least(table: Table, columns: list[tuple[str, ...]], size: int) -> list[floa
 
 
 def _longest_mm(text: str, size: int) -> float:
-    return max((_line_mm(word, size) for word in re.split(r"\s+|(?<=-)", text) if word), default=0)
+    words = [part for word in text.split() for part in ([word] if len(word) <= WHOLE_SIGNS else re.split("(?<=-)", word))]
+    return max((_line_mm(word, size) for word in words if word), default=0)
 
 
 def _usual_mm(cells: tuple[str, ...], size: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ntm.briefing.blanks import blank
 from ntm.briefing.content import Caution, Chart, Content, Field, Paragraph, Run, Section, ShowChart, ShowTable, Table
 from ntm.texts import t
 
@@ -45,6 +46,11 @@ class Paper:
         """Whether it goes out under a head, a number and a signature; a commune's sheet and an annex alone do not."""
         return self.content.request.kind not in ("commune", "annex")
 
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a commune's sheet, whose annexes follow each other without a new page."""
+        return self.content.request.kind == "commune"
+
 
 def paper_of(content: Content) -> Paper:
     """The content in the order of a paper. Tables that its sentences refer to and nobody shows become annexes."""
@@ -54,7 +60,8 @@ def paper_of(content: Content) -> Paper:
     behind_labels = [t("paper.annex", lang) + number for number in numbers]
     labels = dict(zip(behind, behind_labels, strict=True)) | {one: _numbered("table", place, lang) for place, one in enumerate(shown, 1)}
     annexes = tuple(Shown(label, content.table(one), one not in shown) for one, label in zip(behind, behind_labels, strict=True))
-    return Paper(content, (*content.opening, *_body(flat, content, labels), *_cautions(content, labels)), annexes, labels)
+    text = (*content.opening, *_body(flat, content, labels), *_cautions(content, labels), *_closing(content))
+    return Paper(content, text, annexes, labels)
 
 
 def roman(number: int) -> str:
@@ -88,6 +95,14 @@ def _cautions(content: Content, labels: Mapping[str, str]) -> Iterator[Part]:
     yield Paragraph((t("paper.cautions", content.request.lang),))
     for caution in content.cautions:
         yield Paragraph(_with_pointer(caution, labels), is_item=True)
+
+
+def _closing(content: Content) -> Iterator[Paragraph]:
+    """The sentence that ends a report ("Trên đây là Báo cáo …./.")."""
+    if content.opening:
+        lang, subject = content.request.lang, content.subject
+        body = content.head.body or blank("body", lang)
+        yield Paragraph((t("paper.closing", lang, subject=subject[:1].lower() + subject[1:], body=body),))
 
 
 def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 import duckdb
 
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Column, Content, Row, Table
+from ntm.briefing.content import Content, Row, Table, Value
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.making.make import make_content
 from ntm.briefing.paper import Paper, paper_of
@@ -101,24 +101,25 @@ def _changed(then: Content, now: Content) -> Iterator[Difference]:
         if other is None:
             yield Difference(table.title, "", t("verify.table", lang), t("verify.there", lang), t("verify.gone", lang))
         else:
-            yield from _changed_rows(table, other, lang)
+            yield from changed_rows(table, other, lang)
     for table in after.values():
         yield Difference(table.title, "", t("verify.table", lang), t("verify.gone", lang), t("verify.there", lang))
 
 
-def _changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
-    columns = {column.key: place for place, column in enumerate(now.columns)}
+def changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
+    """The cells that are no sentences and differ, by row and column; a row or column that one of them lacks says nothing there."""
+    columns = {column.key: column for column in (*then.columns, *now.columns) if column.kind != "words"}
     after = {row.key: row for row in now.rows}
     for row in then.rows:
         other = after.pop(row.key, None)
         if other is None:
             yield Difference(then.title, row_name(row, then, lang), t("verify.row", lang), t("verify.there", lang), t("verify.gone", lang))
             continue
-        for place, column in enumerate(then.columns):
-            there = columns.get(column.key)
-            if column.kind != "words" and there is not None and row.cells[place] != other.cells[there]:
-                yield Difference(then.title, row_name(row, then, lang), column.heading, _words(row, place, column, lang),
-                                 _words(other, there, column, lang))
+        before, later = _by_column(row, then), _by_column(other, now)
+        for key, column in columns.items():
+            if before.get(key) != later.get(key):
+                words = (cell_words(cells.get(key), column, lang) or t("verify.nothing", lang) for cells in (before, later))
+                yield Difference(then.title, row_name(row, then, lang), column.heading, *words)
     for row in after.values():
         yield Difference(then.title, row_name(row, now, lang), t("verify.row", lang), t("verify.gone", lang), t("verify.there", lang))
 
@@ -129,8 +130,9 @@ def row_name(row: Row, table: Table, lang: str) -> str:
     return next(texts, row.key)
 
 
-def _words(row: Row, place: int, column: Column, lang: str) -> str:
-    return cell_words(row.cells[place], column, lang) or t("verify.nothing", lang)
+def _by_column(row: Row, table: Table) -> dict[str, Value]:
+    """A row's cells by column; a column that a table lacks says nothing."""
+    return {column.key: value for column, value in zip(table.columns, row.cells, strict=True)}
 
 
 def sentences(found: Verified, lang: str) -> list[str]:

@@ -74,10 +74,24 @@ def missing_words(need: pd.Series, law: Law, lang: str) -> str:
     short = shortfall(need)
     measure = law.measures.get(need["ref"]) if need["kind"] == "measure" else None
     if short is not None and measure is not None:
-        return t("missing.count", lang, count=format_count(short, lang), unit=measure.unit.in_(lang), what=measure.title.in_(lang))
+        return _short_words(short, measure.unit.in_(lang), measure.title.in_(lang), lang)
     if measure is not None:
         return measure.title.in_(lang)
-    return t("missing.reference", lang, ref=need["ref"])
+    return t("missing.reference", lang, ref=_reference_name(need["ref"], law, lang))
+
+
+def _short_words(short: int, unit: str, title: str, lang: str) -> str:
+    """"thiếu 01 thôn có loa hoạt động": the unit said once where the title begins with it."""
+    count, name = format_count(short, lang), title[:1].lower() + title[1:]
+    if name.startswith(f"{unit} "):
+        return t("missing.named", lang, count=count, what=name)
+    return t("missing.count", lang, count=count, unit=unit, what=name)
+
+
+def _reference_name(ref: str, law: Law, lang: str) -> str:
+    """The level, or the indicator of another set, that a requirement refers to."""
+    titles = [one.level_title.in_(lang) for one in law.sets.values() if one.level == ref]
+    return titles[-1] if titles else ref.rpartition("/")[2]
 
 
 def source_words(file: str | None, sheet: str | None, cell: str | None) -> str:

@@ -34,3 +34,16 @@ def test_a_heading_above_is_not_broken_either() -> None:
 def test_a_table_that_is_too_wide_is_shrunk() -> None:
     table = Table("t", "T", tuple(Column(str(n), "Nghiêngnghiêngnghiêng") for n in range(9)), ())
     assert column_widths(table, "vi", 90) == pytest.approx([10] * 9)
+
+
+def test_a_status_takes_two_lines_before_a_sentence_takes_ten() -> None:
+    columns = (*(Column(f"8.{n}", "Kết quả", "status") for n in range(5)), Column("missing", "Còn thiếu", "words"))
+    rows = tuple(Row(str(n), (*["no_data"] * 5, "8.2, 8.3, 8.4, 8.5: chưa có số liệu; mức dưới chưa đạt " * 3)) for n in range(9))
+    *statuses, missing = column_widths(Table("communes", "Bảng", columns, rows), "vi", 165)
+    assert missing > 2 * max(statuses) and sum(statuses) + missing == pytest.approx(165)
+
+
+def test_a_short_number_is_not_broken_at_its_hyphen() -> None:
+    columns = (Column("document", "Văn bản"), Column("title", "Tên văn bản"))
+    rows = (Row("1", ("318/QĐ-TTg", "Bộ tiêu chí xã nông thôn mới giai đoạn 2021–2025 " * 4)),)
+    assert column_widths(Table("laws", "Văn bản", columns, rows), "vi", 165)[0] > 25

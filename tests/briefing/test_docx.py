@@ -196,3 +196,24 @@ def test_properties_of_the_file() -> None:
 def test_bookmarks_give_their_table_back(table_id: str) -> None:
     assert table_of(bookmark_name(table_id)) == table_id
     assert table_of("_Toc1") is None
+
+
+def test_headings_of_tables_are_not_kept_and_captions_of_charts_do_not_hold_what_follows() -> None:
+    document = opened()
+    assert not document.styles["Table Heading"].paragraph_format.keep_with_next  # LibreOffice loses rows of such a table
+    captions = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    kept = {paragraph.text.split()[0]: paragraph.paragraph_format.keep_with_next for paragraph in captions}
+    assert kept == {"Bảng": True, "Biểu": False}
+
+
+def test_a_report_ends_with_its_sentence_kept_with_the_signature() -> None:
+    document = opened()
+    last = [one for one in document.paragraphs if one.text.startswith("Trên đây là Báo cáo ")]
+    assert len(last) == 1 and last[0].text.endswith("./.") and last[0].paragraph_format.keep_with_next
+
+
+def test_a_long_body_breaks_into_two_even_lines() -> None:
+    long = replace(EXAMPLE.head, body="Sở Văn hóa, Thể thao và Du lịch tỉnh Bắc Kạn")
+    left = opened(replace(EXAMPLE, head=long)).tables[0].rows[0].cells[0]
+    lines = [one.text for one in left.paragraphs if one.text]
+    assert lines[-2:] == ["SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH TỈNH BẮC KẠN"]

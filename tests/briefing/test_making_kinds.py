@@ -138,6 +138,8 @@ def test_the_slides_of_a_review(make: Make) -> None:
         "standing", "changes", "districts", "roadmap", "helped_02080", "closest", "plan", "tasks"]
     assert all(slide.notes for slide in slides)
     assert all(not (slide.chart and slide.table) for slide in slides)
+    assert slides[3].title.text == "Lộ trình có 23 lượt xã: 19 hoàn thành, 04 không hoàn thành"
+    assert all(not point.is_item for point in slides[1].points)  # who moved stands in the slide's table
 
 
 @pytest.mark.parametrize(("kind", "earlier"), [
@@ -180,10 +182,27 @@ def test_a_commune_on_one_page(make: Make) -> None:
     assert content.place == "xã Bình Trung, huyện Chợ Đồn, tỉnh Bắc Kạn"
     assert next(content.paragraphs()).text == "Xã Bình Trung: đạt 2/4 chỉ tiêu; chưa đạt chỉ tiêu 8.3, 8.4."
     row = next(row for row in content.table("commune").body if row.key == "318-2022-standard/8.3")
-    assert row.cells[1] == "not_met" and row.cells[3] == "thiếu 01 thôn: Thôn có loa hoạt động" and "Sở" in row.cells[5]
+    assert row.cells[1] == "not_met" and row.cells[3] == "thiếu 01 thôn có loa hoạt động" and "Sở" in row.cells[5]
     obstacle = content.table("obstacles").body[0]
     assert obstacle.cells[3] == "Phòng A (minh họa)" and obstacle.cells[5] == date(2023, 12, 15)
-    assert content.opening == () and content.slides == () and len(content.table("helped_02080").body) <= 8
+    assert content.opening == () and content.slides == () and len(content.table("helped_02080").body) <= 5
+
+
+def test_a_commune_is_told_what_is_known_alone_and_in_vietnamese(make: Make) -> None:
+    table = make(midterm(kind="commune", commune="02080")).table("commune")
+    assert [row.key for row in table.body if row.cells[1] == "no_data"] == []
+    assert [row.cells[3] for row in table.body if row.key == "319-2022-model/1"] == ["chưa đạt xã NTM nâng cao"]
+
+
+def test_no_table_has_a_column_in_which_nobody_says_anything(make: Make) -> None:
+    for table in (one for one in make(midterm()).tables if one.rows and one.id != "commendation"):
+        for place, column in enumerate(table.columns):
+            assert column.group or column.key == "number" or any(row.cells[place] is not None for row in table.rows), (table.id, column)
+
+
+def test_what_several_indicators_lack_alike_is_said_once(make: Make) -> None:
+    table = make(midterm()).table("communes")
+    assert "8.1, 8.2, 8.3, 8.4: chưa có số liệu" in table.values("missing").values()
 
 
 def test_an_annex_is_tables_alone(make: Make) -> None:

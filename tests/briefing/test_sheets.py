@@ -37,7 +37,7 @@ def test_bình_trung(sheets: tuple[CommuneSheet, ...]) -> None:
     assert (own.name, own.district, own.status) == ("Xã Bình Trung", "huyện Chợ Đồn", "not_met")
     assert own.sentence == "Xã Bình Trung: đạt 2/4 chỉ tiêu; chưa đạt chỉ tiêu 8.3, 8.4"
     third = own.indicators[2]
-    assert (third.status, third.figure, third.missing) == ("not_met", "5/9 thôn, cần 6", "thiếu 01 thôn: Thôn có loa hoạt động")
+    assert (third.status, third.figure, third.missing) == ("not_met", "5/9 thôn, cần 6", "thiếu 01 thôn có loa hoạt động")
     assert third.source.endswith("so-lieu-2023-q4.xlsx › Biểu 01 - Đạt chuẩn!M77")
     assert own.indicators[3].missing == "kết luận chưa đạt, chưa có số đo chỉ ra thiếu gì"
     assert own.rating_words.endswith("(đến 31/12/2024)")

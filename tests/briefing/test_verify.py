@@ -11,9 +11,9 @@ from docx import Document
 
 from etl.cli import run
 from etl.load import init
-from ntm.briefing.content import Request
+from ntm.briefing.content import Column, Request, Row, Table
 from ntm.briefing.hand_out import hand_out, make
-from ntm.briefing.verify import verify
+from ntm.briefing.verify import changed_rows, verify
 from ntm.problems import WrongUse
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
@@ -122,3 +122,13 @@ def test_bad_use_gets_a_sentence(
     monkeypatch.setenv("NTM_WAREHOUSE", str(office.folder))
     assert run(["brief", *(one.format(tmp_path) for one in arguments)]) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "Đã lắp loa"), ("Đã lắp loa", None)], ids=["came", "went"])
+def test_a_column_that_only_one_of_them_has_is_a_change(before: str | None, after: str | None) -> None:
+    def table(result: str | None) -> Table:
+        columns = (Column("task", "Nhiệm vụ"), *([Column("result", "Kết quả")] if result else []))
+        return Table("tasks", "Nhiệm vụ", columns, (Row("1", ("Lắp loa", *([result] if result else []))),))
+
+    (found,) = changed_rows(table(before), table(after), "vi")
+    assert (found.row, found.column) == ("Lắp loa", "Kết quả") and {found.first, found.second} >= {"Đã lắp loa"}

@@ -63,7 +63,7 @@ def test_a_list_of_communes_is_all_that_is_planned_for(route) -> None:
 def test_the_table_says_the_answer_and_who_cannot_be_planned(route) -> None:
     code, out, _ = route(*DAY, "--count", "1")
     assert code == 0
-    assert out.startswith("Thêm 01 xã đạt tiêu chí số 8 cần ít nhất 1 phần việc (65 lên 66/95 xã)")
+    assert out.startswith("Thêm 01 xã đạt tiêu chí số 8 cần ít nhất 1 phần việc (từ 65 lên 66/95 xã)")
     assert "8.4 Ứng dụng CNTT: 15 xã vướng vì ngưỡng chưa được quy định" in out
 
 

@@ -29,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Iterator[War
 
 def test_more_communes_for_the_least_work(made: Warehouse) -> None:
     app = open_page("route", **VIEW, goal="count", number="3")
-    assert app.title[0].value == "Thêm 03 xã đạt tiêu chí số 8 cần ít nhất 3 phần việc (65 lên 68/95 xã)"
+    assert app.title[0].value == "Thêm 03 xã đạt tiêu chí số 8 cần ít nhất 3 phần việc (từ 65 lên 68/95 xã)"
     steps = table(app, "Việc cần làm")
     assert steps["Số xã đạt"].tolist() == [66, 67, 68]
 

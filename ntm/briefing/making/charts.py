@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from ntm.briefing.content import Chart, Series, Table
 from ntm.briefing.making.gathered import Gathered
+from ntm.briefing.making.standing_tables import period_of
 from ntm.texts import format_count, t
 
 _STATUSES = ("met", "not_met", "incomplete", "no_data")
@@ -36,7 +37,7 @@ def history_chart(g: Gathered, table: Table) -> Chart | None:
 
 
 def history_title(g: Gathered, table: Table) -> str:
-    """How the count went under the present law: "Theo 318/QĐ-TTg, từ I/2022 đến IV/2023 số xã đạt tăng từ 40 lên 65".
+    """How the count went under the present law: "Theo 318/QĐ-TTg, từ quý I/2022 đến quý IV/2023 số xã đạt tăng từ 40 lên 65".
 
     Of one period alone, what it was.
     """
@@ -44,10 +45,10 @@ def history_title(g: Gathered, table: Table) -> str:
     last = rows[-1]
     first = next(row for row in rows if row.cells[8] == last.cells[8])
     if first is last:
-        return t("briefing.chart.one", g.lang, law=last.cells[8], period=last.cells[0], met=last.cells[2], total=last.cells[6])
+        return t("briefing.chart.one", g.lang, law=last.cells[8], period=period_of(g, last), met=last.cells[2], total=last.cells[6])
     direction = "more" if last.cells[2] > first.cells[2] else "fewer" if last.cells[2] < first.cells[2] else "equal"
-    return t(f"overview.history.{direction}", g.lang, law=last.cells[8], first=first.cells[0], last=last.cells[0], before=first.cells[2],
-             after=last.cells[2])
+    return t(f"overview.history.{direction}", g.lang, law=last.cells[8], first=period_of(g, first), last=period_of(g, last),
+             before=first.cells[2], after=last.cells[2])
 
 
 def ratings_chart(g: Gathered, table: Table) -> Chart | None:

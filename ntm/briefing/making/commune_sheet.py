@@ -1,44 +1,55 @@
-"""One commune on one page: the answer, what is missing, who answers for it, obstacles, forecast, sources."""
+"""One commune on one sheet of paper: the answer, what is missing, who answers for it, obstacles, forecast, sources."""
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+
+import pandas as pd
 
 from ntm.briefing.content import Block, Field, Paragraph, Row, Section, ShowTable, Table
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.outlook_tables import level_title, likely_words
 from ntm.briefing.making.part_work import live_obstacles_of, obstacles, standing_of
-from ntm.briefing.making.record_tables import helped_id
+from ntm.briefing.making.places import capital
 from ntm.briefing.making.runs import Runs, paragraph, say, to_write
 from ntm.briefing.making.tables import Needs, chance, column, lack_words, needs_of, sources_of, whole
+from ntm.figures import STAGES
 from ntm.progress.forecast.records import Forecast
 from ntm.progress.profile import indicator_notes
 from ntm.texts import t
 
 
 def commune_table(g: Gathered) -> Table:
-    """A row an indicator of every level: status, figures, what is missing, who concluded, who answers for it."""
+    """A row an indicator: status, figures, what is missing, who concluded, who answers for it.
+
+    Above the first level only the indicators of which anything is known: the sheet is one of paper, and its sentences name the rest.
+    """
     columns = (column("indicator", g.lang, weight=2.4), column("status", g.lang, "status", 1.2), column("figures", g.lang, "words", 3),
-               column("missing", g.lang, "words", 3), column("concluded", g.lang, weight=2.6), column("answering", g.lang, weight=2),
-               column("closed", g.lang, "day", 1.1), column("source", g.lang, weight=2))
+               column("missing", g.lang, "words", 3), column("concluded", g.lang, weight=1.6), column("answering", g.lang, weight=2))
     needs = needs_of(g)
     rows = [row for level in g.figures.levels for row in _level_rows(g, level, needs)]
-    return Table("commune", t("briefing.table.commune", g.lang), columns, tuple(rows), (), sources_of(g))
+    return Table("commune", t("briefing.table.commune", g.lang), columns, tuple(rows), (t("briefing.note.commune", g.lang),), sources_of(g))
 
 
 def _level_rows(g: Gathered, level: str, needs: Needs) -> Iterator[Row]:
     criteria, said, asked = g.figures.sets[level], g.figures.now.indicators, g.figures.now.requirements
     own = said[said["set_id"] == criteria.id]
     notes = indicator_notes(own, asked[asked["set_id"] == criteria.id], criteria, g.law, None, g.day, g.lang)
-    if notes:
-        yield Row(criteria.id, (criteria.level_title.in_(g.lang), *[None] * 7), "group")
+    told = [note for note in notes if level == g.figures.level or note.status != "no_data"]
+    if told:
+        yield Row(criteria.id, (capital(criteria.level_title.in_(g.lang)), *[None] * 5), "group")
     rows = {row.number: row for row in own.itertuples()}
-    for note in notes:
+    for note in told:
         row = rows[note.number]
-        lack = None if note.status == "met" else lack_words(note.status, needs.get((row.unit, criteria.id, note.number), []), g)
-        texts = [text or None for text in (note.figures, lack, note.verdict, note.answering)]
-        yield Row(f"{criteria.id}/{note.number}", (note.title, note.status, *texts, row.cutoff, note.source or None))
+        lack = lack_words(note.status, needs.get((row.unit, criteria.id, note.number), []), g) if note.status == "not_met" else None
+        texts = [text or None for text in (note.figures, lack, _stage(row, g.lang), note.answering)]
+        yield Row(f"{criteria.id}/{note.number}", (note.title, note.status, *texts))
+
+
+def _stage(row: tuple, lang: str) -> str | None:
+    """At which stage an indicator was concluded; None without a verdict."""
+    return None if pd.isna(row.verdict_is_met) else capital(t(f"stage.{STAGES[int(row.verdict_stage)]}", lang))
 
 
 def sheet_table(g: Gathered) -> Table:
@@ -68,9 +79,9 @@ def commune_sections(g: Gathered, drawn: Drawn) -> tuple[Section, ...]:
     forecasts = tuple(_forecasts(g, key))
     return (
         Section(t("briefing.section.answer", g.lang), (*standing, ShowTable("commune"))),
-        Section(t("briefing.section.forecast", g.lang), (*forecasts, ShowTable("forecasts"))),
+        Section(t("briefing.section.forecast", g.lang), forecasts),
         obstacles(g, drawn),
-        Section(t("briefing.section.help", g.lang), tuple(_help(g, drawn, key))),
+        Section(t("briefing.section.help", g.lang), tuple(_help(g, key))),
     )
 
 
@@ -92,12 +103,9 @@ def _forecast(g: Gathered, kind: str, level: str, by: date, found: Forecast) -> 
     return (*base, *say("roadmap.commune.chance", g.lang, chance=share, likely=likely))
 
 
-def _help(g: Gathered, drawn: Drawn, key: str) -> Iterator[Block]:
+def _help(g: Gathered, key: str) -> Iterator[Block]:
     records = g.typed.records["assistance"]
     if records:
         yield ShowTable("assistance")
     elif not live_obstacles_of(g, key):
         yield to_write("help", g.lang)
-    for one in g.typed.helped:
-        if drawn.has_rows(helped_id(one)):
-            yield ShowTable(helped_id(one))

@@ -11,7 +11,6 @@ from ntm.briefing.making.tables import column, figure_text, sources_of, whole
 from ntm.criteria import CriteriaSet
 from ntm.progress.bars import need_name
 from ntm.progress.matrix import main_measure
-from ntm.progress.sentences import source_words
 from ntm.texts import t
 
 
@@ -87,7 +86,7 @@ def _figure_row(g: Gathered, need: dict) -> Row:
     return Row(f"{key}/{need['number']}/{need['ref']}", (
         g.naming.labels[key], need["number"], need_name(need, g.law, g.lang), whole(need["numerator"]), whole(need["denominator"]),
         _value(need, g.lang), need["threshold"] if isinstance(need["threshold"], str) else _no_threshold(need, g.lang), _status(need),
-        need["cutoff"], source_words(need["file"], need["sheet"], need["cell"]),
+        need["cutoff"], "!".join(part for part in (need["sheet"], need["cell"]) if isinstance(part, str) and part) or None,
     ))
 
 
@@ -97,7 +96,7 @@ def _status(need: dict) -> str | None:
 
 
 def _no_threshold(need: dict, lang: str) -> str | None:
-    return t("commune.bars.threshold_open", lang) if need["is_open"] else None
+    return t("briefing.no_threshold", lang) if need["is_open"] else None
 
 
 def _value(need: dict, lang: str) -> str | None:

@@ -13,13 +13,16 @@ from ntm.briefing.making.part_outlook import plan, roadmap
 from ntm.briefing.making.part_results import answer, results
 from ntm.briefing.making.part_review import directions, next_period, requests, review
 from ntm.briefing.making.part_work import direction, help_given, obstacles, resources
+from ntm.briefing.making.record_tables import helped_id
 from ntm.briefing.making.reports import PERIOD_KINDS
 from ntm.briefing.making.runs import blank, paragraph, say
 from ntm.briefing.making.shown import Shown
 from ntm.briefing.making.slides import make_slides
+from ntm.briefing.making.tables import tidied
 from ntm.briefing.making.trust_tables import sources_table
 from ntm.texts import format_date, format_period, t
 
+_FORMS = ("commendation",)  # tables that a person fills in
 REVIEWS = ("midterm", "final")
 _WITH_FIGURES = ("year", *REVIEWS)
 _TRUST = ("silent", "disputed", "slipping", "stale", "summed", "rounded", "estimate")
@@ -39,10 +42,16 @@ def make_content(con: duckdb.DuckDBPyConnection, request: Request) -> Content:
     tables = tuple(one for one in drawn.tables.values() if one.id in {*annexes, *shown.tables, *shown.counted})
     sources = tuple(one for one in drawn.sources if any(one.id in table.sources for table in tables if table.id != "sources"))
     tables = tuple(sources_table(g, sources) if one.id == "sources" else one for one in tables)
+    tables = tuple(one if one.id in _FORMS else tidied(one) for one in tables)
     return Content(
-        request, g.head, g.place, t("briefing.title", g.lang), _subject(g), opening, sections, tables, charts, annexes, slides,
+        request, g.head, g.place, _title(request), _subject(g), opening, sections, tables, charts, annexes, slides,
         sources, cautions, _recipients(g), g.is_sample,
     )
+
+
+def _title(request: Request) -> str:
+    """What kind of paper it is: a report, a commune's sheet, an annex."""
+    return t(f"briefing.title.{request.kind if request.kind in ('commune', 'annex') else 'report'}", request.lang)
 
 
 def _subject(g: Gathered) -> str:
@@ -65,7 +74,7 @@ def _opening(g: Gathered) -> tuple[Paragraph, ...]:
         return ()
     body = g.head.body or blank("body", g.lang)
     opening = say("briefing.opening", g.lang, basis=blank("basis", g.lang), body=body, what=_what(g), place=g.place)
-    return (paragraph(opening), answer(g))
+    return (paragraph(opening), answer(g, is_whole=g.request.kind not in REVIEWS))
 
 
 def _sections(g: Gathered, drawn: Drawn) -> tuple[Section, ...]:
@@ -107,7 +116,7 @@ def _annexes(g: Gathered, drawn: Drawn, shown: Shown) -> tuple[str, ...]:
     kind = g.request.kind
     usual = [*communes, *(["figures"] if kind in _WITH_FIGURES else []), *(["commendation"] if kind in REVIEWS else []), "outlook"]
     alone = ["levels", "districts", "indicators", *communes, "figures", "history", "roadmap", "outlook", "recognised", *_TRUST]
-    wanted = {"commune": [], "annex": alone}.get(kind, usual)
+    wanted = {"commune": [helped_id(one) for one in g.typed.helped], "annex": alone}.get(kind, usual)
     behind = shown.counted | {drawn.charts[one].table for one in shown.charts}
     hidden = [table_id for table_id in drawn.tables if table_id in behind and table_id not in shown.in_text]
     found = [one for one in dict.fromkeys([*wanted, *hidden]) if drawn.has_rows(one) and one not in ("sources", *shown.in_text)]

@@ -16,6 +16,7 @@ from ntm.progress.route.words import indicator_words, named_step
 from ntm.texts import format_period, t
 
 CLOSEST = 10
+SETTLED = ("achieved", "missed")  # nothing is left to chance
 
 
 def present_targets(g: Gathered) -> list[Target]:
@@ -44,10 +45,10 @@ def roadmap_table(g: Gathered) -> Table:
     for one in present_targets(g):
         key, found = commune_key(one.commune, one.valid_from), forecast_of(g, one)
         how = " · ".join(part for part in (t(f"roadmap.how.{one.how}", g.lang), one.document) if part)
-        rows.append(Row(target_key(one), (*_who(g, key), level_title(g, one.level), one.by, how, found.rating, chance(found.probability),
-                                          likely_words(found, g.lang))))
-    notes = (t("roadmap.recognised.note", g.lang),)
-    return Table("roadmap", t("briefing.table.roadmap", g.lang), columns, tuple(rows), notes, sources_of(g))
+        settled = found.rating in SETTLED
+        rows.append(Row(target_key(one), (*_who(g, key), level_title(g, one.level), one.by, how, found.rating,
+                                          None if settled else chance(found.probability), likely_words(found, g.lang))))
+    return Table("roadmap", t("briefing.table.roadmap", g.lang), columns, tuple(rows), (), sources_of(g))
 
 
 def _who(g: Gathered, key: str) -> tuple[str, str]:
@@ -64,7 +65,7 @@ def level_title(g: Gathered, level: str) -> str:
 def likely_words(found: Forecast, lang: str) -> str | None:
     """The quarter in which a commune likely makes it; None where there is none to tell."""
     day = found.reached.likely
-    if day is None or found.rating in ("achieved", "missed"):
+    if day is None or found.rating in SETTLED:
         return None
     return format_period("quarter", day.replace(month=3 * ((day.month + 2) // 3), day=1), lang)
 
@@ -123,9 +124,10 @@ def recognised_table(g: Gathered) -> Table | None:
                   t(f"roadmap.kept.{row.state}", g.lang), whole(row.met_count), whole(row.of_count)))
         for key, row in kept_rows(g).items()
     )
+    next_ = t("briefing.group.next", g.lang)
     columns = (column("commune", g.lang, weight=2), column("district", g.lang, weight=1.8), column("level", g.lang, weight=1.6),
-               column("year", g.lang), column("kept", g.lang, weight=1.6), column("next_met", g.lang, "count"),
-               column("next_of", g.lang, "count"))
+               column("year", g.lang), column("kept", g.lang, weight=1.6),
+               *(column(name, g.lang, "count", group=next_) for name in ("next_met", "next_of")))
     return Table("recognised", t("briefing.table.recognised", g.lang), columns, rows, (t("roadmap.recognised.note", g.lang),),
                  sources_of(g)) if rows else None
 

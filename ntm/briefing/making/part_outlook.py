@@ -45,7 +45,7 @@ def _rated(g: Gathered, own: list[Target]) -> list[Said]:
     for rating in RATINGS:
         found = target_names(g, [one for one in own if forecast_of(g, one).rating == rating])
         if found:
-            said = say(f"roadmap.count.{rating}", g.lang, count=counted(list(found), "roadmap", g.lang))
+            said = say(f"briefing.roadmap.count.{rating}", g.lang, count=counted(list(found), "roadmap", g.lang))
             names = say("briefing.names", g.lang, names=named(found, "roadmap", g.lang)) if rating in BEHIND else ()
             parts.append((*said, *names))
     return parts
@@ -91,7 +91,7 @@ def _forecasts(g: Gathered, drawn: Drawn) -> Iterator[Block]:
     for rating in RATINGS:
         keys = [key for key, found in ratings.items() if found == rating]
         if keys:
-            parts.append(say(f"roadmap.count.{rating}", g.lang, count=counted(keys, "outlook", g.lang)))
+            parts.append(say(f"briefing.roadmap.count.{rating}", g.lang, count=counted(keys, "outlook", g.lang)))
     total = counted(list(ratings), "outlook", g.lang)
     yield paragraph(say("briefing.roadmap.outlook", g.lang, year=str(g.outlook.horizon.year), total=total,
                         parts=listed(parts, ", ")), ".")
@@ -127,7 +127,7 @@ def plan(g: Gathered, drawn: Drawn) -> Section:
         blocks.append(ShowTable("plan"))
     if drawn.has_rows("unplanned"):
         keys = [row.key for row in drawn.table("unplanned").body]
-        blocks += [told("briefing.plan.unplanned", g.lang, count=counted(keys, "unplanned", g.lang)), ShowTable("unplanned")]
+        blocks.append(told("briefing.plan.unplanned", g.lang, count=counted(keys, "unplanned", g.lang)))
     return Section(t("briefing.section.plan", g.lang), tuple(blocks))
 
 

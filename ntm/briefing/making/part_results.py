@@ -8,7 +8,9 @@ import pandas as pd
 from ntm.briefing.content import Block, Paragraph, Section, ShowTable
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered, commune_key
+from ntm.briefing.making.reports import PERIOD_KINDS
 from ntm.briefing.making.runs import Runs, amount, counted, figure, item, listed, named, numbered, paragraph, percent, say, told
+from ntm.briefing.making.standing_tables import period_of
 from ntm.progress.sentences import claim
 from ntm.progress.summary import one_short
 from ntm.texts import format_date, format_period, t
@@ -55,10 +57,10 @@ def silent_runs(g: Gathered) -> Runs:
     return ("; ", *listed(parts)) if parts else ()
 
 
-def answer(g: Gathered) -> Paragraph:
-    """The answer in one sentence: how many, how that changed, who is silent."""
+def answer(g: Gathered, is_whole: bool = True) -> Paragraph:
+    """The answer in one sentence: how many, how that changed; the whole of it names who is silent, too."""
     day = say("briefing.results.by_day", g.lang, day=format_date(g.day, g.lang))
-    return paragraph(day, standing_runs(g), silent_runs(g), ".")
+    return paragraph(day, standing_runs(g), silent_runs(g) if is_whole else (), ".")
 
 
 def results(g: Gathered, drawn: Drawn) -> Section:
@@ -70,7 +72,7 @@ def results(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _general(g: Gathered, drawn: Drawn) -> Section:
-    blocks: list[Block] = [answer(g)]
+    blocks: list[Block] = [] if g.request.kind in PERIOD_KINDS else [answer(g)]  # in a period's report it stands just above
     for level in (one for one in g.figures.levels[1:] if g.figures.sets[one].criterion):
         blocks.append(paragraph(say("briefing.results.level", g.lang, level=g.figures.sets[level].level_title.in_(g.lang)),
                                 standing_runs(g, level), "."))
@@ -89,7 +91,8 @@ def _history(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
     if len(own) > 1:
         direction = "more" if after > before else "fewer" if after < before else "equal"
         values = {"before": amount(before, "history", g.lang), "after": amount(after, "history", g.lang)}
-        said = say(f"overview.history.{direction}", g.lang, law=last.cells[8], first=own[0].cells[0], last=last.cells[0], **values)
+        said = say(f"overview.history.{direction}", g.lang, law=last.cells[8], first=period_of(g, own[0]), last=period_of(g, last),
+                   **values)
         yield paragraph(said, ".")
     if len(own) < len(rows):
         others = dict.fromkeys(row.cells[8] for row in rows if row not in own)

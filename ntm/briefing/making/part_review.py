@@ -37,10 +37,10 @@ def _strengths(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
 
 def _shortcomings(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
     rows = g.figures.rows()
-    for status in ("not_met", "incomplete", "no_data"):
-        keys = keys_of(rows[rows["status"] == status])
-        if keys:
-            yield item(f"briefing.review.{status}", g.lang, count=counted(keys, "communes", g.lang))
+    found = {status: keys_of(rows[rows["status"] == status]) for status in ("not_met", "incomplete", "no_data")}
+    parts = [say(f"briefing.results.{status}", g.lang, count=counted(keys, "communes", g.lang)) for status, keys in found.items() if keys]
+    if parts:
+        yield item("briefing.review.short", g.lang, parts=listed(parts, ", "))
     late = target_names(g, [one for one in present_targets(g) if forecast_of(g, one).rating in BEHIND])
     if late:
         yield item("briefing.review.late", g.lang, count=counted(list(late), "roadmap", g.lang), names=named(late, "roadmap", g.lang))

@@ -21,7 +21,8 @@ def direction(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _documents(g: Gathered) -> str:
-    return ", ".join(dict.fromkeys(g.figures.sets[level].document.number for level in g.figures.levels))
+    numbers = dict.fromkeys(g.figures.sets[level].document.number for level in g.figures.levels)
+    return ", ".join(t("briefing.direction.decision", g.lang, number=one) if "/QĐ" in one else one for one in numbers)
 
 
 def tasks(g: Gathered, drawn: Drawn) -> Iterator[Block]:
@@ -60,9 +61,10 @@ def help_given(g: Gathered, drawn: Drawn) -> Section:
     """What was done for the communes that a unit was assigned to: where each stands, and its time line."""
     if not g.typed.helped:
         return Section(t("briefing.section.help", g.lang), (told("briefing.help.none", g.lang), to_write("help", g.lang)))
-    blocks: list[Block] = [ShowTable("assistance")] if g.typed.records["assistance"] else []
+    blocks: list[Block] = []
     for one in g.typed.helped:
         blocks += [told("briefing.help.of", g.lang, said=standing_of(g, one.key), done=_done(g, one)), ShowTable(helped_id(one))]
+    blocks += [ShowTable("assistance")] if g.typed.records["assistance"] else []
     return Section(t("briefing.section.help", g.lang), tuple(blocks))
 
 

@@ -13,7 +13,7 @@ from ntm.records.placing import Placed, is_live
 from ntm.texts import format_date, t
 
 EMPTY_ROWS = 3
-MOST_EVENTS = 8
+MOST_EVENTS = 5
 
 
 def _text(g: Gathered, one: Placed, name: str) -> str | None:
@@ -98,7 +98,7 @@ def helped_id(one: Helped) -> str:
 def helped_table(g: Gathered, one: Helped) -> Table:
     """The time line of a helped commune, oldest first: what was done, and what the figures said before and after.
 
-    On a commune's own sheet the newest events alone, because it is one page.
+    On a commune's own sheet the newest events alone, because it is one of paper.
     """
     events = one.events.head(MOST_EVENTS) if g.request.kind == "commune" else one.events
     columns = (column("day", g.lang, "day", 1.1), column("event", g.lang, "words", 2.2), column("what", g.lang, "words", 3.6),

@@ -10,7 +10,7 @@ from ntm.briefing.making.part_outlook import plan_runs, roadmap
 from ntm.briefing.making.part_results import changes, silent_runs, standing_runs
 from ntm.briefing.making.part_work import live_obstacles_of, open_tasks, standing_of
 from ntm.briefing.making.record_tables import helped_id
-from ntm.briefing.making.runs import amount, counted, item, paragraph, say, told
+from ntm.briefing.making.runs import amount, counted, figure, item, listed, paragraph, say, told
 from ntm.texts import format_date, t
 
 MOST_POINTS = 4
@@ -37,7 +37,8 @@ def _changes(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
     paragraphs = list(found.paragraphs())
     has_moved = drawn.has_rows("moved")
     title = paragraphs[0] if not has_moved else _moved_title(g, drawn)
-    points = tuple(paragraphs[:MOST_POINTS] if has_moved else paragraphs[1:MOST_POINTS])
+    said = [one for one in paragraphs if not one.is_item] if has_moved else paragraphs[1:]  # the table names who moved
+    points = tuple(said[:MOST_POINTS])
     yield Slide("changes", Paragraph(title.runs), table="moved" if has_moved else None, points=points, notes=(found.title,))
 
 
@@ -59,10 +60,18 @@ def _districts(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
 
 
 def _roadmap(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
-    first, *rest = list(roadmap(g, drawn).paragraphs())
-    chart = "ratings" if "ratings" in drawn.charts else None
-    notes = (t("roadmap.recognised.note", g.lang),)
-    yield Slide("roadmap", Paragraph(first.runs), chart=chart, points=tuple(rest[:MOST_POINTS]), notes=notes)
+    said, notes = list(roadmap(g, drawn).paragraphs()), (t("roadmap.recognised.note", g.lang),)
+    if "ratings" in drawn.charts:
+        yield Slide("roadmap", _roadmap_title(g, drawn), chart="ratings", points=tuple(said[:MOST_POINTS]), notes=notes)
+    else:
+        yield Slide("roadmap", Paragraph(said[0].runs), points=tuple(said[1:MOST_POINTS]), notes=notes)
+
+
+def _roadmap_title(g: Gathered, drawn: Drawn) -> Paragraph:
+    """All targets in one line, by rating."""
+    parts = [say(f"roadmap.count.{row.key}", g.lang, count=figure(row.cells[1], "ratings", g.lang)) for row in drawn.table("ratings").body]
+    total = counted([row.key for row in drawn.table("roadmap").body], "roadmap", g.lang)
+    return told("briefing.chart.ratings", g.lang, total=total, parts=listed(parts, ", "))
 
 
 def _helped(g: Gathered, drawn: Drawn) -> Iterator[Slide]:

@@ -14,7 +14,7 @@ from ntm.briefing.making.tables import column, sources_of
 from ntm.periods import is_period_end
 from ntm.progress.summary import Counts, count_statuses
 from ntm.progress.voices import short_period
-from ntm.texts import t
+from ntm.texts import format_period, t
 
 _COUNTS = ("met", "not_met", "incomplete", "no_data", "total")
 
@@ -114,6 +114,12 @@ def _history_row(g: Gathered, level: str, day: date, group: pd.DataFrame) -> Row
     return Row(f"{level}/{day.isoformat()}", (period, law.level_title.in_(g.lang), *counts_of(group), judged))
 
 
+def period_of(g: Gathered, row: Row) -> str:
+    """The period of a row of `history` as a sentence writes it: "quý I/2022"."""
+    day, kind = date.fromisoformat(row.key.rpartition("/")[2]), g.figures.newest[0]
+    return format_period(kind if is_period_end(kind, day) else "day", day, g.lang)
+
+
 def estimates_table(g: Gathered) -> Table | None:
     """Counted and with estimates (ước thực hiện), a row a level; None where there are no estimates."""
     if g.figures.estimated is None:
@@ -125,6 +131,6 @@ def estimates_table(g: Gathered) -> Table | None:
         counted, expected = (int((frame["status"] == "met").sum()) for frame in (now, then))
         rows.append(Row(level, (g.figures.sets[level].level_title.in_(g.lang), len(now), counted, expected, expected - counted)))
     columns = (column("level", g.lang, weight=2.5), *(column(key, g.lang, "count") for key in ("total", "counted", "expected", "more")))
-    return Table("estimates", t("briefing.table.estimates", g.lang), columns, tuple(rows), (t("flag.estimate", g.lang),), sources_of(g))
+    return Table("estimates", t("briefing.table.estimates", g.lang), columns, tuple(rows), (), sources_of(g))
 
 

@@ -3,17 +3,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from ntm.briefing.content import Column, Value
+from ntm.briefing.content import Column, Table, Value
 from ntm.briefing.making.gathered import Gathered, loads_of
+from ntm.briefing.making.places import capital
 from ntm.progress.sentences import missing_words
 from ntm.texts import format_number, t
 
 Record = dict[str, Any]
+_BEGINNING = ("level", "period", "how", "kept", "stage", "said")  # columns whose words are those of a sentence's middle
 Needs = Mapping[tuple[int, str, str], list[Record]]  # unit, set, number -> requirements that are not met or not known
 
 
@@ -60,17 +63,18 @@ def needs_of(g: Gathered) -> Needs:
 
 
 def lacks_of(g: Gathered, level: str, needs: Needs) -> dict[int, str]:
-    """What each commune that does not meet a level lacks, in words, by its number: "8.3: thiếu 01 thôn: thôn có loa hoạt động"."""
-    said = g.figures.now.indicators
-    open_ones = said[(said["level"] == level) & (said["status"] != "met")].sort_values(["unit", "position"])
-    found: dict[int, list[str]] = defaultdict(list)
+    """What each commune that does not meet a level lacks, in words, by its number: "8.3: thiếu 01 thôn có loa hoạt động"."""
+    judged = g.figures.now.indicators
+    open_ones = judged[(judged["level"] == level) & (judged["status"] != "met")].sort_values(["unit", "position"])
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))  # words -> the numbers that they are said of
     for row in open_ones.itertuples():
-        words = lack_words(row.status, needs.get((row.unit, row.set_id, row.number), []), g)
-        found[int(row.unit)].append(t("briefing.lack", g.lang, number=row.number, words=words))
+        found[int(row.unit)][lack_words(row.status, needs.get((row.unit, row.set_id, row.number), []), g)].append(row.number)
+    said = {unit: [t("briefing.lack", g.lang, number=", ".join(numbers), words=words) for words, numbers in parts.items()]
+            for unit, parts in found.items()}
     rows = g.figures.rows(level)
     for unit in rows.loc[rows["included_status"].isin(["not_met", "incomplete", "no_data"]), "unit"]:
-        found[int(unit)].append(t("commune.lacking.included", g.lang))
-    return {unit: "; ".join(parts) for unit, parts in found.items()}
+        said.setdefault(int(unit), []).append(t("commune.lacking.included", g.lang))
+    return {unit: "; ".join(parts) for unit, parts in said.items()}
 
 
 def lack_words(status: str, needs: list[Record], g: Gathered) -> str:
@@ -79,6 +83,23 @@ def lack_words(status: str, needs: list[Record], g: Gathered) -> str:
         return t(f"status.{status}", g.lang).lower()
     failing = [missing_words(need, g.law, g.lang) for need in needs if need["status"] == "not_met"]
     return ", ".join(failing) if failing else t("overview.short.verdict", g.lang)
+
+
+def tidied(table: Table) -> Table:
+    """The table as a paper shows it: words that begin a cell in capitals, no column in which no row says anything."""
+    places = {place for place, one in enumerate(table.columns) if one.key in _BEGINNING}
+    rows = tuple(replace(row, cells=tuple(capital(cell) if place in places and isinstance(cell, str) else cell
+                                          for place, cell in enumerate(row.cells))) for row in table.rows)
+    return _without_empty(replace(table, rows=rows))
+
+
+def _without_empty(table: Table) -> Table:
+    kept = [place for place, one in enumerate(table.columns)
+            if one.group or one.key == "number" or any(row.cells[place] is not None for row in table.rows)]
+    if not table.rows or len(kept) == len(table.columns):
+        return table
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def work_cells(amounts: list[Fraction]) -> tuple[str, list[Value]]:

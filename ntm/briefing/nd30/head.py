@@ -26,11 +26,12 @@ def add_head(document: Docx, head: Letterhead, kind: str | None, subject: str | 
     """
     table = plain_table(document, HEAD_COLUMNS_MM, 2)
     left, right = table.rows[0].cells
-    body = head.body.upper() if head.body else blank("body", lang)
+    lines = body_lines(head, lang)
     if head.superior:
         write_line(left, head.superior.upper(), HEAD_PT)
-    write_line(left, body, HEAD_PT, bold=True)
-    _rule(left, HEAD_COLUMNS_MM[0], RULE * min(len(body) * CAPITAL_EM * HEAD_PT * MM_A_PT, HEAD_COLUMNS_MM[0] - 4))
+    for line in lines:
+        write_line(left, line, HEAD_PT, bold=True)
+    _rule(left, HEAD_COLUMNS_MM[0], RULE * min(max(map(_capitals_mm, lines)), HEAD_COLUMNS_MM[0] - 4))
     write_line(right, t("letter.country", lang), HEAD_PT, bold=True)
     write_line(right, t("letter.motto", lang), MOTTO_PT, bold=True)
     _rule(right, HEAD_COLUMNS_MM[1], MOTTO_EM[lang] * MOTTO_PT * MM_A_PT)
@@ -55,6 +56,20 @@ def document_number(head: Letterhead, kind: str | None, lang: str = LANG) -> str
     short = head.short or blank("short", lang)
     names = (kind, short) if kind else (short, head.unit or blank("unit", lang))
     return t("letter.number", lang, number=blank("number", lang), names="-".join(names))
+
+
+def body_lines(head: Letterhead, lang: str = LANG) -> list[str]:
+    """The issuing body in capitals; a name longer than its column in two lines, as even as its words allow."""
+    name = head.body.upper() if head.body else blank("body", lang)
+    words = name.split()
+    if not head.body or len(words) < 2 or _capitals_mm(name) <= HEAD_COLUMNS_MM[0] - 4:
+        return [name]
+    pairs = [[" ".join(words[:place]), " ".join(words[place:])] for place in range(1, len(words))]
+    return min(pairs, key=lambda pair: max(map(len, pair)))
+
+
+def _capitals_mm(text: str) -> float:
+    return len(text) * CAPITAL_EM * HEAD_PT * MM_A_PT
 
 
 def place_and_day(head: Letterhead, year: int | str, lang: str = LANG) -> str:

@@ -40,6 +40,7 @@ HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 BODY, ITEM, TITLE, SUBJECT, CAPTION, NOTE = "Body Text", "List Bullet", "Title", "Subtitle", "Caption", "Table Note"
 ANNEX, ANNEX_TITLE, ANNEX_OF, CELL, CELL_HEAD = "Annex", "Annex Title", "Annex Reference", "Table Text", "Table Heading"
 SMALL_CELL, SMALL_HEAD = "Table Text Small", "Table Heading Small"
+# Headings of tables are not kept with what follows: LibreOffice then keeps the whole table, and loses the rows beyond a page.
 FORMS = (
     Form(HEADINGS[0], bold=True, caps=True, first_line_mm=FIRST_LINE_MM, before_pt=6, is_kept=True),
     Form(HEADINGS[1], bold=True, first_line_mm=FIRST_LINE_MM, before_pt=6, is_kept=True),
@@ -50,13 +51,13 @@ FORMS = (
     Form(SUBJECT, bold=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True),
     Form(CAPTION, size_pt=13, bold=True, align=CENTRE, before_pt=6, after_pt=6, spacing=1, is_kept=True),
     Form(NOTE, size_pt=LIST_PT, italic=True, after_pt=0, spacing=1),
-    Form(ANNEX, bold=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True, outline=0),
+    Form(ANNEX, bold=True, align=CENTRE, before_pt=6, after_pt=0, spacing=1, is_kept=True, outline=0),
     Form(ANNEX_TITLE, bold=True, caps=True, align=CENTRE, after_pt=0, spacing=1, is_kept=True),
     Form(ANNEX_OF, italic=True, align=CENTRE, after_pt=8, spacing=1, is_kept=True),
     Form(CELL, size_pt=TABLE_PT, align=LEFT, before_pt=2, after_pt=2, spacing=1),
-    Form(CELL_HEAD, size_pt=TABLE_PT, bold=True, align=CENTRE, before_pt=2, after_pt=2, spacing=1, is_kept=True),
+    Form(CELL_HEAD, size_pt=TABLE_PT, bold=True, align=CENTRE, before_pt=2, after_pt=2, spacing=1),
     Form(SMALL_CELL, size_pt=SMALL_PT, align=LEFT, before_pt=1, after_pt=1, spacing=1),
-    Form(SMALL_HEAD, size_pt=SMALL_PT, bold=True, align=CENTRE, before_pt=1, after_pt=1, spacing=1, is_kept=True),
+    Form(SMALL_HEAD, size_pt=SMALL_PT, bold=True, align=CENTRE, before_pt=1, after_pt=1, spacing=1),
 )
 
 

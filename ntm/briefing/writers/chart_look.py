@@ -9,23 +9,19 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
 from ntm.briefing.content import Chart, Series
+from ntm.briefing.writers.wording import paint_of
 from ntm.palette import LIGHT, StatusPaint
 
 KINDS = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE_MARKERS}
 FONT_PT = 11
 LINES_MM, FRAME_MM, BAR_MM, TALLEST_MM = 70, 22, 9, 215
-_PLAIN = (LIGHT.accent, LIGHT.quiet_ink, LIGHT.focus)  # series that are neither a status nor a rating, in turn
 _FONT = "Times New Roman"
 _NO_ZERO, _WHOLE = "#,##0;-#,##0;;", "#,##0"  # no label on a part of no length
 
 
 def look_of(series: Series, place: int = 0) -> StatusPaint:
     """How a series is drawn: as its status or rating on the screen; `place`: which of the plain ones."""
-    if series.key in LIGHT.status:
-        return LIGHT.status[series.key]
-    if series.key in LIGHT.ratings:
-        return StatusPaint(LIGHT.ratings[series.key].sign, LIGHT.ratings[series.key].ink, LIGHT.ground)
-    return StatusPaint("", _PLAIN[place % len(_PLAIN)], LIGHT.ground)
+    return paint_of(series.key, place)
 
 
 def series_name(series: Series) -> str:

@@ -49,6 +49,7 @@ def _fresh(paper: Paper) -> Docx:
     nd30.add_title(document, content.title, content.subject)
     add_text(desk)
     if paper.is_report:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True  # a signature never stands alone on a page
         nd30.add_foot(document, content.recipients, content.head, lang)
     add_annexes(desk, has_page=paper.is_report or bool(paper.text))
     return document
@@ -79,7 +80,7 @@ def _add_part(desk: Desk, part: Part) -> None:
         add_sentence(desk, part)
     elif isinstance(part.what, Chart):
         add_chart(desk, part.what)
-        add_caption(desk, t("paper.chart", desk.lang), part)
+        add_caption(desk, t("paper.chart", desk.lang), part, is_kept=False)
     else:
         _add_shown_table(desk, part)
 
@@ -94,10 +95,11 @@ def _add_shown_table(desk: Desk, shown: Shown) -> None:
 
 
 def add_annexes(desk: Desk, has_page: bool) -> None:
-    """Each annex on its own page, across where it is wide; the stamp after the last."""
+    """Each annex on its own page, across where it is wide, those of a commune's sheet one after another; the stamp after the last."""
     for place, annex in enumerate(desk.paper.annexes):
         if place or has_page:
-            desk.turn_page(annex.what.is_wide)
+            if not desk.paper.is_sheet:
+                desk.turn_page(annex.what.is_wide)
         else:
             set_page(desk.document.sections[-1], annex.what.is_wide)
         _add_annex(desk, annex)

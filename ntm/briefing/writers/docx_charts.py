@@ -39,6 +39,7 @@ def add_chart(desk: Desk, chart: Chart) -> None:
     part._blob = _chart_xml(chart, data, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))
     relation = document.relate_to(part, RELATIONSHIP_TYPE.CHART)
     paragraph = desk.add(CELL_HEAD)
+    paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(_drawing(desk, chart, relation)))
 
 

@@ -32,10 +32,11 @@ _SIDE = 70  # twips between a rule and the text
 _ALIGN = {"day": "center", "status": "center", "rating": "center"}
 
 
-def add_caption(desk: Desk, name: str, shown: Shown) -> None:
-    """"Bảng 1. …", its number counted by Word."""
+def add_caption(desk: Desk, name: str, shown: Shown, is_kept: bool = True) -> None:
+    """"Bảng 1. …", its number counted by Word; `is_kept`: on one page with what follows."""
     number = shown.label.rpartition(" ")[2]
     caption = desk.add(CAPTION)
+    caption.paragraph_format.keep_with_next = is_kept
     write_words(caption, f"{name} ")
     caption._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" SEQ {name.replace(" ", "_")} \\* ARABIC ">'
                                 f'<w:r><w:t>{number}</w:t></w:r></w:fldSimple>'))
@@ -54,9 +55,9 @@ def add_table(desk: Desk, shown: Shown) -> None:
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
-    names = (CELL, CELL_HEAD) if table_pt(table) == TABLE_PT else (SMALL_CELL, SMALL_HEAD)
+    names = (CELL, CELL_HEAD) if table_pt(table, desk.paper.is_sheet) == TABLE_PT else (SMALL_CELL, SMALL_HEAD)
     cell, head = (desk.style_ids[name] for name in names)
-    widths = _widths(table, desk.lang)
+    widths = _widths(table, desk)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join((*_heading_xml(table, widths, head, _bookmark(desk, mark)), *_body_xml(table, widths, cell, desk.lang)))
     return (f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{_grid_style(desk)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -76,9 +77,10 @@ def _grid_style(desk: Desk) -> str:
     return styles[GRID].style_id
 
 
-def _widths(table: Table, lang: str) -> list[int]:
+def _widths(table: Table, desk: Desk) -> list[int]:
     """The columns' widths in twips; together that of the page between its margins."""
-    return [round(width * _TWIPS_A_MM) for width in column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM)]
+    widths = column_widths(table, desk.lang, WIDE_MM if table.is_wide else WIDTH_MM, desk.paper.is_sheet)
+    return [round(width * _TWIPS_A_MM) for width in widths]
 
 
 def _bookmark(desk: Desk, mark: str | None) -> str:

@@ -14,7 +14,7 @@ from ntm.briefing.cells import is_figure
 from ntm.briefing.column_widths import column_widths, table_pt
 from ntm.briefing.content import Chart, Content, Field, Paragraph, Table
 from ntm.briefing.nd30.foot import recipient_lines
-from ntm.briefing.nd30.head import document_number, place_and_day
+from ntm.briefing.nd30.head import body_lines, document_number, place_and_day
 from ntm.briefing.nd30.page import WIDE_MM, WIDTH_MM
 from ntm.briefing.paper import Heading, Paper, Part, Shown, paper_of
 from ntm.briefing.paper_words import (
@@ -65,7 +65,7 @@ def paper_data(paper: Paper) -> dict[str, Any]:
         "sample": t("sample", lang) if content.is_sample else None, "starts": paper.is_report or bool(paper.text),
         "head": _head(content) if paper.is_report else None, "foot": _foot(content) if paper.is_report else None,
         "parts": [_part(part, paper) for part in paper.text], "annexes": [_annex(annex, paper) for annex in paper.annexes],
-        "stamp": stamp_lines(content),
+        "stamp": stamp_lines(content), "sheet": paper.is_sheet,
     }
 
 
@@ -96,7 +96,7 @@ def _head(content: Content) -> dict[str, Any]:
     lang, head = content.request.lang, content.head
     return {
         "superior": head.superior.upper() if head.superior else None,
-        "body": _words(head.body.upper() if head.body else blank("body", lang)),
+        "body": _words("\n".join(body_lines(head, lang))),
         "country": t("letter.country", lang), "motto": t("letter.motto", lang),
         "number": _words(document_number(head, t("paper.symbol", lang), lang)),
         "dated": _words(place_and_day(head, year_of(content), lang)),
@@ -137,7 +137,8 @@ def _table(shown: Shown, paper: Paper) -> dict[str, Any]:
              for level in levels for text, span, is_tall in level]
     return {
         "mark": bookmark_name(table.id) if shown.is_first else None, "heads": heads, "rows": _rows(table, lang),
-        "widths": column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM), "size": table_pt(table),
+        "widths": column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM, paper.is_sheet),
+        "size": table_pt(table, paper.is_sheet),
         "notes": table_notes(table, paper),
         "aligns": ["right" if is_figure(column) else "center" if column.kind in ("day", "status", "rating") else "left"
                    for column in table.columns],

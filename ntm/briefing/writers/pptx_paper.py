@@ -16,9 +16,10 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
+from ntm.briefing.blanks import pieces
 from ntm.briefing.content import Content, Paragraph
 from ntm.briefing.writers.fitting import BOLD_EM, EM, cut_to_fit, fitting_size
-from ntm.briefing.writers.wording import parts_of, place_and_day
+from ntm.briefing.writers.wording import place_and_day
 from ntm.palette import LIGHT
 from ntm.texts import t
 
@@ -140,7 +141,7 @@ def _settle(frame: TextFrame) -> None:
 def _write(line: _Paragraph, text: str, size: int, is_bold: bool, colour: str) -> None:
     """A text at a line's end; its blanks stand out."""
     line.alignment = PP_ALIGN.LEFT
-    for part, is_blank in parts_of(text):
+    for part, is_blank in pieces(text):
         run = line.add_run()
         run.text = part
         run.font.name, run.font.size, run.font.bold, run.font.italic = FONT, Pt(size), is_bold, is_blank

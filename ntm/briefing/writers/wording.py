@@ -1,4 +1,4 @@
-"""What slides, workbook and meeting write alike: statuses with their sign, colours of series, sources, blanks to fill in."""
+"""What the writers do alike: statuses with their sign, colours of series, sources, the slides of a content."""
 from __future__ import annotations
 
 from ntm.briefing.cells import cell_words
@@ -46,12 +46,6 @@ def table_behind(content: Content, slide: Slide) -> Table | None:
 def slides_of(content: Content) -> tuple[Slide, ...]:
     """The slides of a content; where it has none of its own (a commune's sheet, an annex alone) one a table, named by it."""
     return content.slides or tuple(Slide(one.id, Paragraph((one.title,)), table=one.id) for one in content.tables if one.rows)
-
-
-def parts_of(text: str) -> list[tuple[str, bool]]:
-    """A text cut into parts, each with whether it is a blank (⟦…⟧) for a person to fill in."""
-    parts = text.replace("⟧", "⟦").split("⟦")
-    return [(part, bool(place % 2)) for place, part in enumerate(parts) if part]
 
 
 def place_and_day(content: Content) -> str:
