@@ -72,6 +72,6 @@ def test_another_list_beside_ours(made: Warehouse) -> None:
 
 def test_a_warehouse_without_figures_says_what_to_do(tmp_path, facts: Facts) -> None:
     from tests.conftest import make_empty
-    with shown(make_empty(tmp_path / "none", facts)):
+    with shown(make_empty(tmp_path / "none")):
         app = open_page("reports_due")
         assert app.title[0].value == "Chưa có kỳ báo cáo nào"
