@@ -57,7 +57,7 @@ def bodies(warehouse: Warehouse, kind: str) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("page", ["media", "documents", "movement", "search"])
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_an_empty_warehouse_says_what_to_do(page: str, lang: str, tmp_path: Path, facts: Facts) -> None:
+def test_an_empty_warehouse_says_what_to_do(page: str, lang: str, tmp_path: Path) -> None:
     with shown(make_empty(tmp_path / "empty")):
         app = open_page(page, lang=lang)
         assert app.title[0].value

@@ -4,6 +4,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from etl.other_list import ListHead, take_list
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
+from tests.conftest import make_empty
 from tests.pages.screens import open_page, shown, table
 
 NOW = datetime(2025, 7, 15)
@@ -70,8 +72,7 @@ def test_another_list_beside_ours(made: Warehouse) -> None:
     assert told.loc["Xã Bình Trung", "Nguồn danh sách"] == "ds.xlsx › Sheet!C4"
 
 
-def test_a_warehouse_without_figures_says_what_to_do(tmp_path, facts: Facts) -> None:
-    from tests.conftest import make_empty
+def test_a_warehouse_without_figures_says_what_to_do(tmp_path: Path) -> None:
     with shown(make_empty(tmp_path / "none")):
         app = open_page("reports_due")
         assert app.title[0].value == "Chưa có kỳ báo cáo nào"
