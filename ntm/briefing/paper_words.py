@@ -77,12 +77,19 @@ def source_words(source: Source, lang: str) -> str:
 
 
 def stamp_lines(content: Content) -> list[str]:
-    """What the last annex ends with: which day, what was known when, the fingerprint, how to hold the paper against it."""
+    """What the last annex ends with: which day, what was known when, the fingerprint, how to hold the paper against it.
+
+    On a commune's sheet in two lines, with what a reader must know first.
+    """
     lang, stamp = content.request.lang, stamp_of(content)
     known = content.request.known_at + LOCAL_TIME
     moment = f"{format_date(known.date(), lang)} {known:%H:%M:%S}"
-    return [t("paper.stamp.as_of", lang, day=format_date(content.request.as_of, lang)), t("paper.stamp.known_at", lang, moment=moment),
+    lines = [t("paper.stamp.as_of", lang, day=format_date(content.request.as_of, lang)), t("paper.stamp.known_at", lang, moment=moment),
             t("paper.stamp.fingerprint", lang, fingerprint=stamp.fingerprint), t("paper.stamp.verify", lang)]
+    if content.request.kind != "commune":
+        return lines
+    cautions = [t("paper.cautions", lang), *(caution.sentence.text for caution in content.cautions)] if content.cautions else []
+    return [" ".join(part) for part in (cautions, lines) if part]
 
 
 def attached_words(content: Content) -> str:

@@ -142,7 +142,7 @@ def test_every_fault_is_said_beside_the_form_and_nothing_is_lost(warehouse: Ware
     app = saved(app)
     said = [box.value.replace("\\", "") for box in app.error]
     assert said == [
-        "Xã: vào ngày 01/08/2025 không có xã nào mang mã “02080”. Kiểm tra mã xã và ngày.",
+        "Xã: vào ngày 01/8/2025 không có xã nào mang mã “02080”. Kiểm tra mã xã và ngày.",
         "Chỉ tiêu: chưa có giá trị. Nhập giá trị cho cột này.", "Nội dung: chưa có giá trị. Nhập giá trị cho cột này."]
     assert field(app, "obstacle", "lead").value == "Phòng *A*"
     assert len(live(warehouse)) == 4

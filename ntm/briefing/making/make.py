@@ -13,7 +13,6 @@ from ntm.briefing.making.part_outlook import plan, roadmap
 from ntm.briefing.making.part_results import answer, results
 from ntm.briefing.making.part_review import directions, next_period, requests, review
 from ntm.briefing.making.part_work import direction, help_given, obstacles, resources
-from ntm.briefing.making.record_tables import helped_id
 from ntm.briefing.making.reports import PERIOD_KINDS
 from ntm.briefing.making.runs import blank, paragraph, say
 from ntm.briefing.making.shown import Shown
@@ -116,7 +115,7 @@ def _annexes(g: Gathered, drawn: Drawn, shown: Shown) -> tuple[str, ...]:
     kind = g.request.kind
     usual = [*communes, *(["figures"] if kind in _WITH_FIGURES else []), *(["commendation"] if kind in REVIEWS else []), "outlook"]
     alone = ["levels", "districts", "indicators", *communes, "figures", "history", "roadmap", "outlook", "recognised", *_TRUST]
-    wanted = {"commune": [helped_id(one) for one in g.typed.helped], "annex": alone}.get(kind, usual)
+    wanted = {"commune": ["assistance"], "annex": alone}.get(kind, usual)
     behind = shown.counted | {drawn.charts[one].table for one in shown.charts}
     hidden = [table_id for table_id in drawn.tables if table_id in behind and table_id not in shown.in_text]
     found = [one for one in dict.fromkeys([*wanted, *hidden]) if drawn.has_rows(one) and one not in ("sources", *shown.in_text)]

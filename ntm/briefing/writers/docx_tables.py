@@ -16,9 +16,9 @@ from docx.shared import Pt
 from ntm.briefing.blanks import pieces
 from ntm.briefing.bookmarks import bookmark_name
 from ntm.briefing.cells import is_figure
-from ntm.briefing.column_widths import column_widths, table_pt
+from ntm.briefing.column_widths import between_margins_mm, column_widths, table_pt
 from ntm.briefing.content import Column, Row, Table
-from ntm.briefing.nd30.page import TABLE_PT, WIDE_MM, WIDTH_MM
+from ntm.briefing.nd30.page import TABLE_PT
 from ntm.briefing.nd30.styles import CAPTION, CELL, CELL_HEAD, NOTE, SMALL_CELL, SMALL_HEAD
 from ntm.briefing.nd30.words import write_words
 from ntm.briefing.paper import Shown
@@ -79,7 +79,7 @@ def _grid_style(desk: Desk) -> str:
 
 def _widths(table: Table, desk: Desk) -> list[int]:
     """The columns' widths in twips; together that of the page between its margins."""
-    widths = column_widths(table, desk.lang, WIDE_MM if table.is_wide else WIDTH_MM, desk.paper.is_sheet)
+    widths = column_widths(table, desk.lang, between_margins_mm(table, desk.paper.is_sheet), desk.paper.is_sheet)
     return [round(width * _TWIPS_A_MM) for width in widths]
 
 

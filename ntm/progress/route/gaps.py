@@ -85,7 +85,7 @@ def _ask_by(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: 
     asked = asked or ask(con, question)
     law, by = asked.law, by or asked.as_of
     if by < asked.as_of:
-        raise WrongUse(Problem("route-by-before", {"as_of": asked.as_of.isoformat()}, value=by.isoformat()))
+        raise WrongUse(Problem("route-by-before", {"as_of": asked.as_of, "by": by}))
     levels = law.levels(question.province, by)
     if level not in levels:
         raise WrongUse(Problem("unknown-level", {"known": ", ".join(levels)}, value=level))
