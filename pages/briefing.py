@@ -10,15 +10,13 @@ from ntm.ui.briefing_preview import preview_block
 from ntm.ui.widgets import open_scene
 from pages import briefing_work as work
 
-scene = open_scene("district", "day")
+scene = open_scene("district", "day", first=parts.pick_kind)
 if scene.period is None:
     st.title(t("overview.empty", scene.lang), anchor=False)
     st.info(t("overview.empty_hint", scene.lang))
     st.stop()
-with st.container(horizontal=True, vertical_alignment="bottom", key="brief_pickers"):
-    kind, commune = parts.pick_kind(scene)
 with st.spinner(t("brief.making", scene.lang)):
-    content = work.content_of(scene, kind, commune)
+    content = work.content_of(scene, parts.kind_asked(), parts.commune_asked(scene))
 parts.say_state(content, scene)
 parts.download_block(content, scene, work.give)
 parts.template_block(scene, default_template, partial(work.check_template, content))

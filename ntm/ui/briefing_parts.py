@@ -30,15 +30,23 @@ _TEMPLATE = "briefing_template"
 SHORT = 12  # signs of a fingerprint that tell it apart
 
 
-def pick_kind(scene: Scene) -> tuple[str, str | None]:
-    """The kind, and the commune where it is a commune's sheet."""
-    kind = pick(st.selectbox, "kind", t("brief.pick.kind", scene.lang), KINDS, recall("kind") or "midterm",
-                lambda one: t(f"brief.kind.{one}", scene.lang), width=180)
-    if kind != "commune":
-        return kind, None
-    profile = find_profile(scene)
-    pick_commune(scene, profile)
-    return kind, profile.row["code"]
+def pick_kind(scene: Scene, kinds: Sequence[str] = KINDS) -> None:
+    """The kind of briefing, one of some, and the commune where it is a commune's sheet."""
+    kind = kind_asked(kinds)
+    pick(st.selectbox, "kind", t("brief.pick.kind", scene.lang), kinds, kind, lambda one: t(f"brief.kind.{one}", scene.lang), width=180)
+    if kind == "commune":
+        pick_commune(scene, find_profile(scene))
+
+
+def kind_asked(kinds: Sequence[str] = KINDS) -> str:
+    """The kind that the view names; one that a link names in vain is the midterm review."""
+    asked = recall("kind")
+    return asked if asked in kinds else "midterm"
+
+
+def commune_asked(scene: Scene) -> str | None:
+    """The commune of a commune's sheet."""
+    return find_profile(scene).row["code"] if kind_asked() == "commune" else None
 
 
 def say_state(content: Content, scene: Scene) -> None:
@@ -125,7 +133,7 @@ def made_block(scene: Scene) -> None:
         "number": frame["number"], "made_at": [f"{format_date(one.date(), lang)} {one:%H:%M}" for one in at], "made_by": frame["made_by"],
         "kind": [t(f"brief.kind.{kind}", lang) for kind in frame["kind"]],
         "as_of": [format_date(pd.Timestamp(day).date(), lang) for day in frame["as_of"]], "form": frame["form"],
-        "subject": frame["subject"], "fingerprint": frame["fingerprint"].str[:SHORT],
+        "fingerprint": frame["fingerprint"].str[:SHORT], "subject": frame["subject"],
     }
     st.dataframe(pd.DataFrame({t(f"brief.column.{name}", lang): list(values) for name, values in shown.items()}), hide_index=True)
 

@@ -12,23 +12,35 @@ from ntm.briefing.content import Chart, Content, Field, Paragraph, Table
 from ntm.briefing.paper import Heading, Paper, Shown, paper_of, roman
 from ntm.briefing.paper_words import row_words, trace_words
 from ntm.texts import t
+from ntm.ui import answers
+from ntm.ui.kept import once
 
 _HEADINGS = ("h3", "h4", "h5")
 
 
 def preview_block(content: Content) -> None:
     """The text with its tables; a figure tells on hover which table it stands in. Annexes stand behind a button."""
-    lang, paper = content.request.lang, paper_of(content)
+    lang = content.request.lang
+    text, annexes = once("preview", repr((answers.stamp(), content.request)), lambda: _parts(content))
     st.subheader(t("brief.preview", lang), anchor=False)
     with st.container(border=True, height=620):
         st.html(f'<p style="text-align:center;font-weight:600">{html.escape(content.title.upper())}<br>{html.escape(content.subject)}</p>')
-        for part in _joined(paper):
-            st.html(part) if isinstance(part, str) else _table(part, lang)
+        for part in text:
+            st.html(part) if isinstance(part, str) else st.dataframe(part, hide_index=True)
     with st.expander(t("brief.annexes", lang)):
-        for shown in paper.annexes:
-            st.text(f"{shown.label}. {shown.what.title}")
-            if isinstance(shown.what, Table):
-                _table(shown.what, lang)
+        for title, frame in annexes:
+            st.text(title)
+            if frame is not None:
+                st.dataframe(frame, hide_index=True)
+
+
+def _parts(content: Content) -> tuple[list[str | pd.DataFrame], list[tuple[str, pd.DataFrame | None]]]:
+    """The text in its order, and the annexes with their titles."""
+    lang, paper = content.request.lang, paper_of(content)
+    text = [part if isinstance(part, str) else _frame(part, lang) for part in _joined(paper)]
+    annexes = [(f"{shown.label}. {shown.what.title}", _frame(shown.what, lang) if isinstance(shown.what, Table) else None)
+               for shown in paper.annexes]
+    return text, annexes
 
 
 def blanks_in(content: Content) -> int:
@@ -76,10 +88,9 @@ def _run(run: str | Field, paper: Paper) -> str:
     return "".join(f"<mark>{html.escape(text)}</mark>" if is_blank else html.escape(text) for text, is_blank in pieces(run))
 
 
-def _table(table: Table, lang: str) -> None:
+def _frame(table: Table, lang: str) -> pd.DataFrame:
     headings = [f"{column.group}: {column.heading}" if column.group else column.heading for column in table.columns]
-    frame = pd.DataFrame([row_words(row, table, lang) for row in table.rows], columns=_distinct(headings), dtype="str")
-    st.dataframe(frame, hide_index=True)
+    return pd.DataFrame([row_words(row, table, lang) for row in table.rows], columns=_distinct(headings), dtype="str")
 
 
 def _distinct(headings: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ntm.briefing.content import Content
+from ntm.briefing.content import KINDS, Content
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.sheets import CommuneSheet, Shape, commune_sheets
 from ntm.briefing.writers.deck import write_deck
@@ -20,7 +20,8 @@ from ntm.ui.records_desk import RecordDesk
 from ntm.ui.widgets import Scene
 
 HTML = "text/html"
-FRAME_HEIGHT = 540  # 16:9 beside the navigation on a projector of 1280×720
+MEETING_KINDS = tuple(kind for kind in KINDS if kind not in ("commune", "annex"))  # those with slides; any commune opens over them
+FRAME_HEIGHT = 510  # 16:9 beside the navigation on a projector of 1280×720
 
 
 def deck_block(scene: Scene, desk: RecordDesk, content: Content) -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -79,22 +79,24 @@ class Scene:
         return tuple(same.iloc[position][["period_kind", "period_end"]]) if len(same) > position else None
 
 
-def open_scene(*pickers: str) -> Scene:
-    """The pickers of a page ("level", "district", "day") in one row, and what they choose."""
+def open_scene(*pickers: str, first: Callable[[Scene], object] | None = None) -> Scene:
+    """The pickers of a page ("level", "district", "day") in one row, a page's own before them, and what they choose."""
     view = current_view()
     periods = answers.periods_of(view)
     scene = Scene(view, periods, answers.standing_of(answers.question(view)))
     levels = scene.standing.law.levels(answers.province(), scene.standing.as_of)
     view = with_level(view, levels)
     if pickers:
-        _draw_pickers(pickers, Scene(view, periods, scene.standing), levels)
+        _draw_pickers(pickers, Scene(view, periods, scene.standing), levels, first)
     return Scene(view, periods, scene.standing)
 
 
-def _draw_pickers(pickers: Sequence[str], scene: Scene, levels: Sequence[str]) -> None:
+def _draw_pickers(pickers: Sequence[str], scene: Scene, levels: Sequence[str], first: Callable[[Scene], object] | None) -> None:
     lang, law = scene.lang, scene.standing.law
     sets = {level: law.find_set(level, answers.province(), scene.standing.as_of) for level in levels}
     with st.container(horizontal=True, vertical_alignment="bottom", key="pickers"):
+        if first is not None:
+            first(scene)
         if "level" in pickers and len(levels) > 1:
             pick(st.segmented_control, "level", t("pick.level", lang), levels, scene.view.level or levels[0],
                  lambda level: sets[level].level_title.in_(lang), wrap=True)

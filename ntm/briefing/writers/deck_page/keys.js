@@ -96,5 +96,5 @@ full.addEventListener("click", () => { commands.f(); stage.focus({ preventScroll
 document.addEventListener("fullscreenchange", () => { full.hidden = window === window.top || document.fullscreenElement !== null; });
 addEventListener("resize", () => { fill(); });
 stage.append(...data.slides.map(slideOf));
-go(0);
+go(remembered());
 fill();

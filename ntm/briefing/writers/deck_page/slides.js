@@ -167,9 +167,28 @@ function go(place) {
     section.setAttribute("aria-hidden", String(number !== now && !isNarrow()));
     section.inert = number !== now && !isNarrow();
   });
+  remember(now);
   notes.replaceChildren(...data.slides[now].notes.map((line) => make("p", "", line)));
   if (isNarrow()) stage.children[now].scrollIntoView();
   stage.focus({ preventScroll: true });
+}
+
+// On the dashboard's page the deck is drawn again when something was typed in beneath it: it stays on its slide.
+const PLACE = "ntm-deck-slide";
+
+function remember(place) {
+  try {
+    if (window !== window.top) sessionStorage.setItem(PLACE, data.slides[place].id);
+  } catch { /* a frame that may keep nothing begins at its cover */ }
+}
+
+function remembered() {
+  try {
+    const id = window === window.top ? null : sessionStorage.getItem(PLACE);
+    return Math.max(data.slides.findIndex((slide) => slide.id === id), 0);
+  } catch {
+    return 0;
+  }
 }
 
 function openOver(...children) {
