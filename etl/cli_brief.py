@@ -1,6 +1,7 @@
 """`python -m etl brief`: the briefing in four forms, and a briefing's file held against the warehouse (DESIGN §4, question 4)."""
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,8 +13,8 @@ from etl import output
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from ntm.briefing.content import Request
 from ntm.briefing.fingerprint import fingerprint
-from ntm.briefing.forms import form_of
-from ntm.briefing.hand_out import hand_out, make
+from ntm.briefing.forms import form_of, write_form
+from ntm.briefing.hand_out import make, note_down
 from ntm.briefing.verify import Verified, sentences, verify
 from ntm.briefing.writers.docx_template import default_template
 from ntm.problems import Problem, WrongUse
@@ -80,9 +81,11 @@ def _make(warehouse: Warehouse, request: Request, out: Path | None, template: Pa
         raise WrongUse(Problem("brief-needs", {"option": "--out"}))
     form = form_of(out.name)
     filled = _read(template) if template else None
-    done = hand_out(warehouse, make(warehouse, request), form, by, now(), filled)
-    _write(out, done.file)
-    typer.echo(t("cli.brief_made", LANG, number=done.number, subject=done.content.subject, fingerprint=fingerprint(done.content)))
+    content = make(warehouse, request)
+    file = write_form(content, form, filled)
+    _write(out, file)
+    number = note_down(warehouse, content, form, file, by, now())
+    typer.echo(t("cli.brief_made", LANG, number=number, subject=content.subject, fingerprint=fingerprint(content)))
 
 
 def _verify(warehouse: Warehouse, file: Path, form: Format) -> None:
@@ -135,8 +138,13 @@ def _read(file: Path) -> bytes:
 
 
 def _write(file: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all."""
+    beside = file.with_name(f".{file.name}.part")
     try:
-        file.write_bytes(content)
+        beside.write_bytes(content)
+        beside.replace(file)
     except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise WrongUse(Problem("letter-unwritable", {"file": str(file)})) from None
     typer.echo(t("cli.written", LANG, file=file), err=True)

@@ -11,7 +11,7 @@ from ntm.ui.widgets import open_scene
 from pages import briefing_work as work
 
 scene = open_scene("district", "day", first=parts.pick_kind)
-if scene.period is None:
+if scene.periods.empty:
     st.title(t("overview.empty", scene.lang), anchor=False)
     st.info(t("overview.empty_hint", scene.lang))
     st.stop()

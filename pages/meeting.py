@@ -17,7 +17,7 @@ scene = open_scene("district", "day", first=partial(pick_kind, kinds=MEETING_KIN
 desk = open_desk(scene, ("task", "obstacle"))
 if editor.panel(desk):
     st.stop()
-if scene.period is None:
+if scene.periods.empty:
     st.title(t("overview.empty", scene.lang), anchor=False)
     st.info(t("overview.empty_hint", scene.lang))
     st.stop()

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ntm.criteria import CriteriaSet
+from ntm.problems import Problem, WrongUse
 from ntm.progress.standing import Standing
 from ntm.progress.summary import at_level
 from ntm.texts import format_date, format_period, t
@@ -80,15 +81,25 @@ class Scene:
 
 
 def open_scene(*pickers: str, first: Callable[[Scene], object] | None = None) -> Scene:
-    """The pickers of a page ("level", "district", "day") in one row, a page's own before them, and what they choose."""
+    """The pickers of a page ("level", "district", "day") in one row, a page's own before them, and what they choose.
+
+    Raises WrongUse for a day before any law.
+    """
     view = current_view()
     periods = answers.periods_of(view)
     scene = Scene(view, periods, answers.standing_of(answers.question(view)))
     levels = scene.standing.law.levels(answers.province(), scene.standing.as_of)
+    if not levels:
+        raise WrongUse(_before_law(scene))
     view = with_level(view, levels)
     if pickers:
         _draw_pickers(pickers, Scene(view, periods, scene.standing), levels, first)
     return Scene(view, periods, scene.standing)
+
+
+def _before_law(scene: Scene) -> Problem:
+    first = min(one.applies_from for one in scene.standing.law.sets.values() if one.province in (None, answers.province()))
+    return Problem("before-law", {"first": format_date(first, scene.lang)}, value=format_date(scene.standing.as_of, scene.lang))
 
 
 def _draw_pickers(pickers: Sequence[str], scene: Scene, levels: Sequence[str], first: Callable[[Scene], object] | None) -> None:

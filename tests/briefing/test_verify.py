@@ -110,6 +110,9 @@ QUARTER = ("--kind", "quarter", "--as-of", "2023-12-31")
     pytest.param(("--kind", "midterm", "--as-of", "2020-01-01", "--out", "{}/a.docx"), "31/12/2021", id="before the first figures"),
     pytest.param((*QUARTER, "--district", "999", "--out", "{}/a.docx"), "999", id="an unknown district"),
     pytest.param((*MIDTERM, "--out", "{}/a.odt"), ".docx", id="another form"),
+    pytest.param((*MIDTERM, "--template", "{}/hong.docx", "--out", "{}/a.docx"), "Mẫu không mở được", id="a broken template"),
+    pytest.param(("--verify", "{}/hong.docx"), "không phải là báo cáo do phần mềm này lập", id="a document not made here"),
+    pytest.param((*QUARTER, "--out", "{}/hong.docx/a.docx"), "Không ghi được tệp", id="a folder that cannot be written"),
     pytest.param(MIDTERM, "--out", id="no file named"),
     pytest.param((*QUARTER, "--district", "064", "--out", "{}/none/a.xlsx"), "none", id="no such folder"),
     pytest.param((*QUARTER, "--template", "{}/none.docx", "--out", "{}/a.docx"), "none.docx", id="no template"),
@@ -120,8 +123,14 @@ def test_bad_use_gets_a_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("NTM_WAREHOUSE", str(office.folder))
+    (tmp_path / "hong.docx").write_bytes(b"PK, then nothing")
+    before = office.generation
     assert run(["brief", *(one.format(tmp_path) for one in arguments)]) == 2
-    assert sentence in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+    assert [one.name for one in tmp_path.iterdir()] == ["hong.docx"], "nothing is half written"
+    assert office.generation == before, "nothing is noted as made"
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, "Đã lắp loa"), ("Đã lắp loa", None)], ids=["came", "went"])

@@ -14,6 +14,7 @@ PAGES = {
     "": r"\d+/95 xã", "thong-tin-xa": "Bình Trung", "bang-tong-hop": r"95 xã", "kho-khan-vuong-mac": "02 khó khăn, .*Bình Trung: 02",
     "truyen-thong": r"07 hoạt động truyền thông", "van-ban-huong-dan": r"4/5 văn bản có hạn \(80,0%\)",
     "thi-dua-khen-thuong": "Khen thưởng sơ kết năm 2023: 01 đề nghị chưa đủ hồ sơ, 01 đủ hồ sơ",
+    "bao-cao": r"Sơ kết: \d+ việc cần xem trước khi phát hành", "trinh-chieu": r"65/95 xã \(68,4%\)",
     "lo-trinh": r"Lộ trình năm 2023: 17 xã", "phuong-an-uu-tien": r"Thêm 05 xã .* cần ít nhất \d+ phần việc",
 }
 DAY = "day=2023-12-31"

@@ -41,6 +41,8 @@ def content(made: Warehouse) -> Content:
 @pytest.mark.parametrize(("choices", "title", "mapped"), [
     pytest.param({"day": "2023-12-31"}, "65/95 xã (68,4%) đạt tiêu chí số 8", 95, id="midterm"),
     pytest.param({"day": "2023-12-31", "lang": "en"}, "65/95 communes (68.4%)", 95, id="English"),
+    pytest.param({"day": "2023-12-31", "kind": "quarter"}, "65/95 xã (68,4%)", 95, id="a quarter"),
+    pytest.param({"day": "2023-12-31", "kind": "annex"}, "65/95 xã (68,4%)", 95, id="a kind without slides is the midterm"),
     pytest.param({"day": "2023-12-31", "district": "064"}, "14/19 xã", 19, id="a district, yet every commune is found"),
 ])
 def test_the_page_answers_and_shows_the_deck(made: Warehouse, choices: dict[str, str], title: str, mapped: int) -> None:
@@ -48,6 +50,7 @@ def test_the_page_answers_and_shows_the_deck(made: Warehouse, choices: dict[str,
     assert app.title[0].value.startswith(title)
     deck = json.loads(re.search(r'id="deck-data">(.*?)</script>', app.get("iframe")[0].proto.srcdoc, re.S)[1])
     assert deck["slides"][0]["id"] == "cover"
+    assert ("quý IV/2023" in deck["slides"][0]["title"][0]) == (choices.get("kind") == "quarter")
     assert len(deck["sheets"]) == 95
     assert sum(bool(sheet["rings"]) for sheet in deck["sheets"]) == mapped
 
