@@ -9,10 +9,10 @@ NtmError                anything a person must be told; the doors show `sentence
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from ntm.texts import format_moment, t
+from ntm.texts import format_date, format_moment, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,13 @@ class Problem:
 
 
 def _in(value: Any, lang: str) -> Any:
-    """A parameter as the reader's language says it: texts in both languages, lists of them, and moments are worded here."""
+    """A parameter as the reader's language says it: texts in both languages, lists of them, days and moments are worded here."""
     if isinstance(value, tuple):
         return "; ".join(str(_in(part, lang)) for part in value)
     if isinstance(value, datetime):
         return format_moment(value, lang)
+    if isinstance(value, date):
+        return format_date(value, lang)
     return value.in_(lang) if hasattr(value, "in_") else value
 
 

@@ -96,7 +96,7 @@ def completeness(con: duckdb.DuckDBPyConnection, asked: ReportDue, as_of: date, 
     version, law = law_as_known(con, known_at)
     levels = law.levels(question.province, asked.end)
     if not levels:
-        raise WrongUse(Problem("no-law-then", {"day": asked.end.strftime("%d/%m/%Y")}))
+        raise WrongUse(Problem("no-law-then", {"day": asked.end}))
     level = asked.level or levels[0]
     criteria = law.find_set(level, question.province, asked.end)
     if criteria is None:

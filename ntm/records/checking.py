@@ -88,7 +88,8 @@ def _life(code: str, day: date, around: Surroundings) -> Unit:
 def _check_order(kind: Kind, body: Body) -> list[Problem]:
     """Days that precede what they may not precede."""
     return [
-        _problem("before", body[field.name], body[field.not_before], field=field, other=kind.field(field.not_before).title)
+        _problem("before", _written(body[field.name]), _written(body[field.not_before]), field=field,
+                 other=kind.field(field.not_before).title)
         for field in kind.fields
         if field.not_before and field.name in body and field.not_before in body and body[field.name] < body[field.not_before]
     ]
@@ -101,7 +102,7 @@ def _check_period(kind: Kind, body: Body) -> list[Problem]:
     which, end = (kind.field(name) for name in kind.period)
     if is_period_end(body[which.name], date.fromisoformat(body[end.name])):
         return []
-    return [_problem("period", body[end.name], (which.options[body[which.name]],), field=end)]
+    return [_problem("period", _written(body[end.name]), (which.options[body[which.name]],), field=end)]
 
 
 def _check_choice(kind: Kind, body: Body) -> list[Problem]:

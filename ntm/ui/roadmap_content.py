@@ -9,7 +9,8 @@ import pandas as pd
 
 from ntm.criteria import Law
 from ntm.progress.forecast.rating import RATINGS
-from ntm.progress.forecast.records import Forecast, Missing
+from ntm.progress.forecast.records import Forecast
+from ntm.progress.forecast.words import lack_words
 from ntm.progress.roadmap import Outlived, Target, outlived, targets_on
 from ntm.progress.sentences import unit_name
 from ntm.texts import format_count, format_date, format_period, t
@@ -99,7 +100,7 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
                                            for one in found.rated],
         t("roadmap.column.likely", lang): [likely_words(one.forecast, lang) for one in found.rated],
         t("column.district", lang): [one.district or "" for one in found.rated],
-        t("column.missing", lang): ["; ".join(missing_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
+        t("column.missing", lang): ["; ".join(lack_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
         t("roadmap.column.how", lang): [_how(one.target, lang) for one in found.rated],
     })
 
@@ -107,16 +108,6 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
 def rating_words(rating: str, lang: str) -> str:
     """A rating with its sign: "▲ Đúng tiến độ"."""
     return f"{palette(dark=False).ratings[rating].sign} {t(f'rating.{rating}', lang)}"
-
-
-def missing_words(part: Missing, law: Law, lang: str) -> str:
-    """What a commune lacks: "8.3 Thôn có loa hoạt động: 5/9, cần 6/9"."""
-    indicator = law.sets[part.set_id].find_indicator(part.indicator)
-    title = law.measures[part.requirement].title.in_(lang) if part.requirement else indicator.short.in_(lang)
-    if part.have in (None, "no", "not_met") or part.need is None:
-        key = "unknown" if part.have is None else "not_met"
-        return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title)
-    return t("roadmap.lacks.count", lang, number=part.indicator, title=title, have=part.have, need=part.need)
 
 
 def likely_words(one: Forecast, lang: str) -> str:
@@ -132,9 +123,3 @@ def _how(target: Target | None, lang: str) -> str:
         return ""
     how = t(f"roadmap.how.{target.how}", lang)
     return f"{how} ({target.document}, {format_date(target.issued, lang)})" if target.document and target.issued else how
-
-
-def assumptions_of(found: Year, lang: str) -> list[str]:
-    """What the forecasts take for granted, each once, with how many communes it is said of."""
-    said = Counter(part.sentence(lang) for one in found.rated for part in one.forecast.assumptions)
-    return [t("roadmap.assumed", lang, sentence=sentence, count=format_count(count, lang)) for sentence, count in said.most_common()]

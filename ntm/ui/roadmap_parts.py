@@ -4,14 +4,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ntm.progress.forecast.words import chart_frame, fan_sentence, threshold_name
+from ntm.progress.forecast.words import assumed_words, chart_frame, fan_sentence, threshold_name
 from ntm.progress.roadmap import aims_on, held_beside_aims, kept_up, outlived, recognised_on
 from ntm.progress.sentences import district_name, law_words
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers, forecast_door
 from ntm.ui.charts.fan import fan_chart
 from ntm.ui.kept import draw
-from ntm.ui.roadmap_content import ALL, ROADMAP, Rated, Year, assumptions_of, make_year, table_of, targets_of, title_words, years_of
+from ntm.ui.roadmap_content import ALL, ROADMAP, Rated, Year, make_year, table_of, targets_of, title_words, years_of
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
@@ -187,7 +187,7 @@ def method_block(found: Year, lang: str) -> None:
     """How it was computed, and what was taken for granted."""
     with st.expander(t("roadmap.method.title", lang)):
         st.markdown(t("roadmap.method.text", lang))
-        for sentence in assumptions_of(found, lang):
+        for sentence in assumed_words((one.forecast for one in found.rated), lang):
             st.text("• " + sentence)
 
 
