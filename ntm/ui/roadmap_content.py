@@ -38,7 +38,8 @@ class Rated:
 class Year:
     """A year's communes at a level, those that need help first.
 
-    `scope`: the roadmap's, or all; `gone`: targets of communes that ended before the date.
+    `scope`: the roadmap's, or all; once the year is over they are those of its last day, and `ended` of them have merged or
+    changed since. `gone`: targets of communes that ended before the date.
     """
 
     year: int
@@ -46,6 +47,7 @@ class Year:
     scope: str
     rated: tuple[Rated, ...]
     gone: tuple[Outlived, ...]
+    ended: int = 0
 
     @property
     def counts(self) -> Counter[str]:
@@ -69,8 +71,8 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
     by = date(year, 12, 31)
     wanted = {(one.commune, one.valid_from): one for one in targets_of(scene) if one.level == level and one.year == year}
     asked = answers.question(scene.view, scene.standing.as_of)
-    rows = scene.standing.communes.drop_duplicates("unit")
-    rows = rows[rows["level"].notna()].set_index("unit")
+    living = communes_by(scene, by).drop_duplicates("unit")
+    rows = living[living["level"].notna()].set_index("unit")
     rated = []
     for one in forecast_door.forecasts_of(asked, level, by):
         target = wanted.pop((one.commune, one.valid_from), None)
@@ -81,11 +83,21 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
             rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"]))
     rated.sort(key=lambda one: (_ORDER[one.forecast.rating], -(one.forecast.probability or 0), one.name))
     gone = outlived(wanted.values(), answers.facts().units, scene.standing.as_of)
-    return Year(year, by, scope, tuple(rated), tuple(one for one in gone if scene.district in (None, one.was.district_code)))
+    ended = len({one.forecast.unit for one in rated} - set(scene.standing.communes["unit"]))
+    return Year(year, by, scope, tuple(rated), tuple(one for one in gone if scene.district in (None, one.was.district_code)), ended)
+
+
+def communes_by(scene: Scene, by: date) -> pd.DataFrame:
+    """The communes as they stand on the view's day, or stood on a day before it: the end of a year that is over."""
+    if by >= scene.standing.as_of:
+        return scene.standing.communes
+    return answers.standing_of(answers.question(scene.view, by)).communes
 
 
 def title_words(found: Year, lang: str) -> str:
     """The answer in one sentence."""
+    if not found.rated:
+        return t("roadmap.title.nobody", lang, year=found.year)
     counts, total = found.counts, len(found.rated)
     parts = [t(f"roadmap.count.{name}", lang, count=format_count(counts[name], lang)) for name in RATINGS if counts[name]]
     return t(f"roadmap.title.{found.scope}", lang, year=found.year, total=format_count(total, lang), parts=", ".join(parts))

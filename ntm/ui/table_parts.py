@@ -124,8 +124,8 @@ def _styled_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> object
         t("column.district", lang): words.place_names(rows, lang),
         t("column.status", lang): [words.status_words(status, lang) for status in rows["status"]],
         t("column.count", lang): rows["met_count"].astype("int64").to_list(),
-        **_ratings(rows, scene),
         **texts,
+        **_ratings(rows, scene),
         t("column.period", lang): pd.to_datetime(rows["period_end"]).to_list(),
         t("table.notes", lang): [notes.get(unit, "") for unit in rows["unit"]],
     })
@@ -155,6 +155,7 @@ def _day_columns(rows: pd.DataFrame, scene: Scene) -> dict[str, object]:
         t("column.status", lang): config.TextColumn(width=135),
         t("column.count", lang): config.NumberColumn(width=88, alignment="center"),
         **{indicator.number: config.TextColumn(width=96, help=indicator.title.in_(lang)) for indicator in scene.criteria().indicators},
+        t("roadmap.column.rating", lang): config.TextColumn(width=165),
         t("column.period", lang): config.DateColumn(width=100),
         t("table.notes", lang): config.TextColumn(width=360),
     }
