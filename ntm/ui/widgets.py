@@ -22,6 +22,8 @@ from ntm.ui.view import View, choose, current_view, pick, with_level
 
 CHART_BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "locale": "vi", "toImageButtonOptions": {"scale": 2}}
 WHOLE = "all"
+ROW_OF_LINES = 66  # Streamlit wraps text in rows higher than 64 px only
+LETTER = 6.6  # mean width in pixels of a letter in a table
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -150,6 +152,11 @@ def show_chart(figure: go.Figure, table: pd.DataFrame, name: str, scene: Scene, 
         st.dataframe(table, hide_index=True)
         downloads(table, name, scene, key)
     return event
+
+
+def row_height(texts: Sequence[str], width: int) -> int | None:
+    """Rows of several lines where a text is longer than its column of `width` pixels; else the usual ones."""
+    return ROW_OF_LINES if any(LETTER * len(text) > width for text in texts) else None
 
 
 def downloads(table: pd.DataFrame, name: str, scene: Scene, key: str) -> None:
