@@ -56,9 +56,9 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
         column_config={
-            t("column.commune", lang): st.column_config.Column(width=130),
-            t("roadmap.column.rating", lang): st.column_config.Column(width=150),
-            chance: st.column_config.ProgressColumn(chance, width=95, format="%d%%", min_value=0, max_value=100),
+            t("column.commune", lang): st.column_config.Column(width=145),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=165),
+            chance: st.column_config.ProgressColumn(chance, width=90, format="%d%%", min_value=0, max_value=100),
             t("roadmap.column.likely", lang): st.column_config.Column(width=85),
         },
     )

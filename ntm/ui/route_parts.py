@@ -1,7 +1,7 @@
 """The page "Phương án ưu tiên" drawn: the goal, the plan in order, what cannot be planned, what would tip it, what if."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,7 +28,10 @@ GOALS = ("count", "budget", "roadmap", "all")
 NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
-STEP_WIDTH, TIP_WIDTH = 395, 300  # pixels of the columns that say what to do
+# Pixels of the columns by their headings.
+STEP_WIDTHS = {"route.column.position": 55, "route.column.commune": 100, "column.district": 82, "route.column.indicator": 180,
+               "route.column.step": 340, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 75}
+TIP_WIDTHS = {"route.column.indicator": 180, "route.tip.requirement": 300, "route.tip.names": 260}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,14 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     show_chart(figure, _chart_table(placed, lang), t("nav.route", lang), scene, key="route")
     st.subheader(t("route.steps", lang), anchor=False)
     table = _steps_table(chosen, scene)
-    widths = {"position": 55, "commune": 100, "indicator": 130, "step": STEP_WIDTH, "cost": 72, "funding": 130, "met_after": 75}
-    columns = {t(f"route.column.{name}", lang): st.column_config.Column(width=width) for name, width in widths.items()}
-    st.dataframe(table, hide_index=True, row_height=row_height(table[t("route.column.step", lang)], STEP_WIDTH),
-                 column_config=columns | {t("column.district", lang): st.column_config.Column(width=80)})
+    _show_wrapped(table, {t(name, lang): width for name, width in STEP_WIDTHS.items()})
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
+
+
+def _show_wrapped(table: pd.DataFrame, widths: Mapping[str, int]) -> None:
+    """A table whose long texts take several lines; a width for a heading that it has not is not used."""
+    st.dataframe(table, hide_index=True, row_height=row_height(table, widths),
+                 column_config={head: st.column_config.Column(width=width) for head, width in widths.items()})
 
 
 def _steps_table(chosen: Chosen, scene: Scene) -> pd.DataFrame:
@@ -152,10 +158,7 @@ def tipping_block(chosen: Chosen, scene: Scene) -> None:
     if found:
         st.subheader(t("route.tip.title", lang, count=format_count(len(found[0].communes), lang),
                        indicator=_tip_name(found[0].indicator, found[0].requirement, chosen, lang)), anchor=False)
-        table = _tips_table(found, chosen, lang)
-        widths = {"column.indicator": 180, "tip.requirement": TIP_WIDTH, "tip.names": 260}
-        st.dataframe(table, hide_index=True, row_height=row_height(table[t("route.tip.requirement", lang)], TIP_WIDTH), column_config={
-            t(f"route.{name}", lang): st.column_config.Column(width=width) for name, width in widths.items()})
+        _show_wrapped(_tips_table(found, chosen, lang), {t(name, lang): width for name, width in TIP_WIDTHS.items()})
 
 
 def _tips_table(found: Sequence[Tip], chosen: Chosen, lang: str) -> pd.DataFrame:

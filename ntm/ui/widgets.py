@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -154,9 +154,10 @@ def show_chart(figure: go.Figure, table: pd.DataFrame, name: str, scene: Scene, 
     return event
 
 
-def row_height(texts: Sequence[str], width: int) -> int | None:
-    """Rows of several lines where a text is longer than its column of `width` pixels; else the usual ones."""
-    return ROW_OF_LINES if any(LETTER * len(text) > width for text in texts) else None
+def row_height(table: pd.DataFrame, widths: Mapping[str, int]) -> int | None:
+    """Rows of several lines where a text is longer than its column (pixels by heading); else the usual ones."""
+    is_long = any(LETTER * len(str(text)) > width for head, width in widths.items() if head in table for text in table[head])
+    return ROW_OF_LINES if is_long else None
 
 
 def downloads(table: pd.DataFrame, name: str, scene: Scene, key: str) -> None:
