@@ -68,7 +68,7 @@ def _read_field(field: Field, written: object, day: date, around: Surroundings, 
         try:
             values.append(read_value(field, part, day, around))
         except UnreadableError as error:
-            problems.append(_problem(error.variant, str(part), error.expected, field=field, day=day.strftime("%d/%m/%Y")))
+            problems.append(_problem(error.variant, str(part), error.expected, field=field, day=day))
     if len(values) == len(parts):
         body[field.name] = values if field.is_many else values[0]
         if field.type == "commune":
@@ -88,7 +88,7 @@ def _life(code: str, day: date, around: Surroundings) -> Unit:
 def _check_order(kind: Kind, body: Body) -> list[Problem]:
     """Days that precede what they may not precede."""
     return [
-        _problem("before", _written(body[field.name]), _written(body[field.not_before]), field=field,
+        _problem("before", date.fromisoformat(body[field.name]), date.fromisoformat(body[field.not_before]), field=field,
                  other=kind.field(field.not_before).title)
         for field in kind.fields
         if field.not_before and field.name in body and field.not_before in body and body[field.name] < body[field.not_before]
@@ -100,9 +100,8 @@ def _check_period(kind: Kind, body: Body) -> list[Problem]:
     if not kind.period or not all(name in body for name in kind.period):
         return []
     which, end = (kind.field(name) for name in kind.period)
-    if is_period_end(body[which.name], date.fromisoformat(body[end.name])):
-        return []
-    return [_problem("period", _written(body[end.name]), (which.options[body[which.name]],), field=end)]
+    day = date.fromisoformat(body[end.name])
+    return [] if is_period_end(body[which.name], day) else [_problem("period", day, (which.options[body[which.name]],), field=end)]
 
 
 def _check_choice(kind: Kind, body: Body) -> list[Problem]:
@@ -144,9 +143,9 @@ def _written(day: str | None) -> str:
 
 
 def _problem(
-    variant: str, value: str, expected: str | tuple[str | Text, ...], kind: Kind | None = None, field: Field | None = None,
-    day: str = "", other: Text | str = "",
+    variant: str, value: str | date, expected: str | date | tuple[str | Text, ...], kind: Kind | None = None,
+    field: Field | None = None, day: date | None = None, other: Text | str = "",
 ) -> Problem:
     title, name = (field.title, field.name) if field else (kind.one, "")
-    return Problem("bad-record", {"field": title, "name": name, "expected": expected, "day": day, "other": other}, value=value,
-                   variant=variant)
+    params = {"field": title, "name": name, "value": value, "expected": expected, "day": day, "other": other}
+    return Problem("bad-record", params, value=str(value), variant=variant)

@@ -30,7 +30,7 @@ USUAL, MOST = 5, 10_000
 SAME_SET = "same"
 # Pixels of the columns by their headings.
 STEP_WIDTHS = {"route.column.position": 55, "route.column.commune": 100, "column.district": 82, "route.column.indicator": 180,
-               "route.column.step": 340, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 75}
+               "route.column.step": 318, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 98}
 TIP_WIDTHS = {"route.column.indicator": 180, "route.tip.requirement": 300, "route.tip.names": 260}
 
 

@@ -70,6 +70,18 @@ def test_the_roadmap_of_communes_that_have_merged_is_nobody_s(made: Warehouse) -
     assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
 
 
+def test_a_cost_below_zero_is_refused_on_the_page(made: Warehouse) -> None:
+    before = made.generation
+    app = open_page("route", **VIEW)
+    app.text_input("person_field").set_value("Cán bộ A").run()
+    app.button("records_add").click().run()
+    next(one for one in app.selectbox if one.key.endswith("measure")).set_value("dossiers_online")
+    next(one for one in app.text_input if one.key.endswith("cost")).set_value("-1")
+    app.button("records_save_button").click().run()
+    assert [one.value.replace("\\", "") for one in app.error] == ["Khối lượng mỗi đơn vị: “-1” nhỏ hơn 0. Nhập số từ 0 trở lên."]
+    assert made.generation == before
+
+
 def test_what_if_the_plan_were_done(made: Warehouse) -> None:
     first = table(open_page("route", **VIEW, goal="count", number="1"), "Việc cần làm")
     assert len(first) == 1

@@ -50,7 +50,7 @@ def test_an_obstacle_is_read(written: dict[str, object], expected: dict[str, obj
     pytest.param("obstacle", OBSTACLE | {"commune": ""}, [("required", "")], id="an obstacle without a commune"),
     pytest.param("obstacle", OBSTACLE | {"commune": "99999"}, [("commune", "99999")], id="no such commune"),
     pytest.param("obstacle", OBSTACLE | {"indicator": "8.9"}, [("known", "8.9")], id="no such indicator"),
-    pytest.param("obstacle", OBSTACLE | {"due": "09/01/2023"}, [("before", "09/01/2023")], id="due before it began"),
+    pytest.param("obstacle", OBSTACLE | {"due": "09/01/2023"}, [("before", "2023-01-09")], id="due before it began"),
     pytest.param("obstacle", OBSTACLE | {"since": "31/02/2023"}, [("day", "31/02/2023")], id="no such day"),
     pytest.param("obstacle", OBSTACLE | {"colour": "đỏ"}, [("unknown-field", "colour")], id="no such field"),
     pytest.param("obstacle", OBSTACLE | {"since": "01/05/2022"}, [("twin", "1")], id="the same obstacle twice"),
@@ -72,6 +72,12 @@ def test_faults_are_named_all_at_once(
     kind: str, written: dict[str, object], expected: list[tuple[str, str]], around: Surroundings,
 ) -> None:
     assert check(kind, written, around)[1] == expected
+
+
+def test_days_are_worded_for_the_reader(around: Surroundings) -> None:
+    _, (problem,) = check_record(around.kinds["obstacle"], OBSTACLE | {"due": "2022-12-30"}, around)
+    assert (problem.value, problem.sentence("en")) == (
+        "2022-12-30", "Due: 30 Dec 2022 lies before Since (10 Jan 2023). Mend one of the two days.")
 
 
 def test_three_faults_are_three_problems(around: Surroundings) -> None:
