@@ -74,6 +74,14 @@ def test_a_target_of_a_commune_that_merged_before_the_date_asks_for_a_document(e
     assert "cần văn bản điều chỉnh" not in empty("roadmap", "list", "--as-of", "2025-06-30")[1]
 
 
+def test_records_of_communes_that_are_gone_are_marked(empty: Etl) -> None:
+    before, after = (empty("roadmap", "list", "--as-of", day)[1] for day in ("2025-06-30", "2025-09-30"))
+    assert "xã không còn" not in before
+    assert "23 bản ghi thuộc xã không còn tồn tại vào ngày 30/9/2025" in after
+    rows = json.loads(empty("roadmap", "list", "--format", "json")[1])
+    assert {row["valid_to"] for row in rows} == {"2025-07-01"}
+
+
 def test_the_published_roadmap_is_listed(empty: Etl) -> None:
     code, out, _ = empty("roadmap", "list", "--format", "json")
     rows = json.loads(out)

@@ -56,6 +56,20 @@ def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None
     assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
 
 
+def test_a_district_is_planned_for_alone(made: Warehouse) -> None:
+    app = open_page("route", **VIEW, goal="all", district="065")
+    assert app.title[0].value == "Trong phạm vi đang xem không còn xã nào chưa đạt tiêu chí số 8, không cần thêm phương án"
+    assert not app.info, "nothing is to be asked for"
+    app = open_page("route", **VIEW, goal="all", district="064")
+    assert set(table(app, "Việc cần làm")["Huyện"]) == {"Chợ Đồn"}
+    assert sum(one.value.startswith("04 xã chưa tính được") for one in app.subheader) == 1
+
+
+def test_the_roadmap_of_communes_that_have_merged_is_nobody_s(made: Warehouse) -> None:
+    app = open_page("route", day="2025-09-30", level="standard", goal="roadmap", year="2025")
+    assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
+
+
 def test_what_if_the_plan_were_done(made: Warehouse) -> None:
     first = table(open_page("route", **VIEW, goal="count", number="1"), "Việc cần làm")
     assert len(first) == 1

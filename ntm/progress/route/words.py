@@ -73,7 +73,7 @@ def plan_variant(gaps: Gaps, plan: Plan) -> str:
     if gaps.met == gaps.total:
         return "done"
     if not gaps.plans:
-        return "unknown"
+        return "unknown" if gaps.unplanned else "nobody"
     kind = plan.goal.kind
     if kind in ("count", "both") and plan.reached < plan.wanted:
         return f"{kind}_short"
