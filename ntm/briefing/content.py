@@ -164,7 +164,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One message: its title says it. At most one of `chart` and `table` is large; `points` stand beside or alone."""
+    """One message: its title says it. At most one of `chart` and `table` is large; `points` stand beside or alone.
+
+    `columns`: the table's columns that the slide shows, by key; empty: all. Where not all rows fit, the first are shown, or the
+    last where `keeps_last`.
+    """
 
     id: str
     title: Paragraph
@@ -172,6 +176,8 @@ class Slide:
     table: str | None = None
     points: tuple[Paragraph, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    keeps_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
