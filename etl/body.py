@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from etl.communes import Gazetteer, Match, names_district
-from etl.dates import written_day
 from etl.grid import MAX_TEXT, Sheet, address, text_of
 from etl.headings import role_of
 from etl.layout import Layout, may_head
@@ -40,7 +39,7 @@ def is_total_or_note(text: str) -> bool:
 
 def commune_problem(match: Match, sheet: str, cell: str, value: str) -> Problem:
     """The problem of a name or code that means no commune, at its cell."""
-    params = {"on": written_day(match.merged_on), "heirs": match.suggestion} if match.merged_on else {}
+    params = {"on": match.merged_on, "heirs": match.suggestion} if match.merged_on else {}
     return Problem(match.code, params, sheet, cell, value, match.suggestion, variant=match.variant)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from etl.dates import written_day
 from ntm.criteria import CriteriaSet, Indicator, Law, Requirement, Text
 from ntm.figures import Figure, Value
 from ntm.periods import Period
@@ -51,7 +50,7 @@ def compare_with_known(figures: Iterable[Figure], known: Known) -> list[Problem]
             continue
         value, period = before.value, before.period
         variant = "verdict" if value.is_met is not None else "figure"
-        params = {"before": format_value(value), "on": written_day(period.end)}
+        params = {"before": format_value(value), "on": period.end}
         if (period.kind, period.end) == (figure.period.kind, figure.period.end):
             notes.append(_voice_note(figure, before) or _note("differs", f"known_{variant}", figure, params))
         elif period.end < figure.period.end and _has_fallen(value, figure.value):
@@ -115,7 +114,7 @@ def _verdicts(group: list[Figure], law: Law) -> Iterator[Problem]:
         if criteria_set is None or figure.value.is_met is None:
             continue
         if figure.period.end < criteria_set.applies_from:
-            params = {"set": criteria_set.document.number, "since": written_day(criteria_set.applies_from)}
+            params = {"set": criteria_set.document.number, "since": criteria_set.applies_from}
             yield _note("differs", "outside", figure, params)
         yield from _verdict(figure, _indicator(criteria_set, number), values)
 

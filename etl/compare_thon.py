@@ -7,7 +7,6 @@ from typing import Any
 
 import duckdb
 
-from etl.dates import written_day
 from ntm.criteria import Law
 from ntm.criteria.villages import thon_totals
 from ntm.figures import Figure
@@ -41,6 +40,6 @@ def compare_with_attributes(
         known = by_day[end].get((figure.unit_code, figure.unit_valid_from.isoformat()), {}).get("thon")
         if known and known.value != total:
             params = {"total": total, "known": known.value, "commune": names.get((figure.unit_code, figure.unit_valid_from), ""),
-                      "since": written_day(known.since), "document": f", {known.document}" if known.document else ""}
+                      "since": known.since, "document": f", {known.document}" if known.document else ""}
             notes.append(Problem("differs", params, figure.sheet, figure.cell, figure.written, level="note", variant="thon_count"))
     return notes

@@ -2,16 +2,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from etl.grid import Cell
 from ntm.periods import Period, make_period, parse_period
-
-
-def written_day(day: date) -> str:
-    """A day as a Vietnamese reader writes it, inside a sentence: 30/6/2023."""
-    return f"{day.day}/{day.month}/{day.year}"
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from etl.columns import heading_period
-from etl.dates import written_day
 from etl.grid import Book, column_letters, column_number
 from etl.headings import target_of
 from etl.layout import Heading, Layout
@@ -112,7 +111,7 @@ def _split_known(known: Recalled, layout: Layout, law: Law) -> tuple[dict[str, s
 
 
 def _note(layout: Layout, known: Recalled, variant: str, columns: Iterable[str]) -> Problem:
-    params = {"columns": ", ".join(sorted(columns, key=column_number)), "on": written_day(local_day(known.at)), "by": known.by}
+    params = {"columns": ", ".join(sorted(columns, key=column_number)), "on": local_day(known.at), "by": known.by}
     return Problem("mapping", params, layout.sheet.name, level="note", variant=variant)
 
 

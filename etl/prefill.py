@@ -4,7 +4,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from etl.dates import written_day
 from etl.form import FormColumn, FormLayout, FormRow
 from etl.headings import make_target
 from ntm.criteria import Law, Measure
@@ -71,6 +70,6 @@ def unchanged_notes(figures: Iterable[Figure], known: Known) -> list[Problem]:
     for figure in figures:
         before = known.get((figure.unit_code, figure.unit_valid_from, figure.item))
         if before is not None and before.value == figure.value and before.period.end < figure.period.end:
-            params = {"on": written_day(before.period.end)}
+            params = {"on": before.period.end}
             notes.append(Problem("unchanged", params, figure.sheet, figure.cell, figure.written, level="note"))
     return notes

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.communes import Gazetteers
-from etl.dates import written_day
 from etl.grid import Book, Cell, Sheet, address, text_of
 from etl.read import read_file
 from ntm.names import normalise_name
@@ -126,7 +125,7 @@ def _commune(cell: Cell, district: str, day: date, gazetteers: Gazetteers) -> tu
     found = gazetteers.on(day).match(name, district_name=district)
     if found.unit:
         return found.unit.code, None
-    params = {"on": written_day(found.merged_on), "heirs": found.suggestion} if found.merged_on else {}
+    params = {"on": found.merged_on, "heirs": found.suggestion} if found.merged_on else {}
     return name, Problem(found.code, params, cell.sheet, cell.address, name, found.suggestion, variant=found.variant)
 
 

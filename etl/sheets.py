@@ -9,7 +9,7 @@ from etl.body import BodyReader, BodyRow, merged_texts
 from etl.check import is_future
 from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, no_indicator
 from etl.communes import Gazetteer
-from etl.dates import period_of_day, period_of_text, written_day
+from etl.dates import period_of_day, period_of_text
 from etl.grid import MAX_TEXT, Cell, Place, address, text_of
 from etl.layout import Layout
 from etl.numbers import parse_count
@@ -63,7 +63,7 @@ class SheetReader:
 
     def _tell_nothing_found(self, own_set: CriteriaSet | None) -> None:
         if self._period and is_future(self._period, self._request.today):
-            self._out.add(Problem("future-period", {"end": written_day(self._period.end)}, self._sheet.name))
+            self._out.add(Problem("future-period", {"end": self._period.end}, self._sheet.name))
         elif self._period or "period" in self._layout.roles:
             self._out.add(no_indicator(own_set, self._sheet.name))
 
@@ -176,7 +176,7 @@ class SheetReader:
         place = {"sheet": self._sheet.name, "cell": address(column.heading.row, column.heading.column),
                  "value": column.heading.parts[-1]}
         if is_future(period, self._request.today):
-            self._out.add(Problem("future-period", {"end": written_day(period.end)}, **place))
+            self._out.add(Problem("future-period", {"end": period.end}, **place))
             return False
         if unit.valid_from <= period.end and (unit.valid_to is None or period.end < unit.valid_to):
             return True
@@ -249,7 +249,7 @@ class SheetReader:
         if period is None:
             self._out.add(Problem("unknown-period", variant="cell" if cell else "sheet", **where))
         else:
-            self._out.add(Problem("future-period", {"end": written_day(period.end)}, **where))
+            self._out.add(Problem("future-period", {"end": period.end}, **where))
 
     def _row_target(self, row: int, period: Period | None) -> Target | None:
         criteria_set = self._request.law.sets.get(self._row_text(row, "set")) or self._set_on(self._day(period))

@@ -19,8 +19,7 @@ from ntm.texts import format_date, format_moment, t
 class Problem:
     """One thing that is wrong, in one place.
 
-    `code` names the sentence `problem.<code>` in data/text; `params` fill it; one called `value` words `value` for people.
-    `level` "note" refuses nothing.
+    `code` names the sentence `problem.<code>` in data/text; `params` fill it. `level` "note" refuses nothing.
     """
 
     code: str
@@ -35,7 +34,7 @@ class Problem:
     def sentence(self, lang: str = "vi") -> str:
         """What is wrong and how to mend it, in the reader's language."""
         key = f"problem.{self.code}" + (f".{self.variant}" if self.variant else "")
-        return t(key, lang, **({"value": self.value or ""} | {name: _in(value, lang) for name, value in self.params.items()}))
+        return t(key, lang, value=self.value or "", **{name: _in(value, lang) for name, value in self.params.items()})
 
     def as_json(self, lang: str = "vi") -> dict[str, Any]:
         """The problem as `load --json` prints it (DESIGN §4)."""

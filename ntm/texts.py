@@ -98,9 +98,9 @@ def format_share(part: int, whole: int, lang: str) -> str:
 
 
 def format_date(day: date, lang: str) -> str:
-    """30/6/2023 in vi, 30 Jun 2023 in en."""
+    """05/01/2024 and 30/6/2023 in vi (a zero before days 1 to 9 and months 1 and 2: NĐ 30/2020, phụ lục I), 30 Jun 2023 in en."""
     if lang == "vi":
-        return f"{day.day}/{day.month}/{day.year}"
+        return f"{day.day:02}/{day.month:0{2 if day.month < 3 else 1}}/{day.year}"
     return f"{day.day} {day:%b} {day.year}"
 
 
@@ -112,7 +112,7 @@ def local_moment(moment: datetime) -> datetime:
 def format_moment(moment: datetime, lang: str) -> str:
     """A moment of the warehouse (naive UTC) by the clock of Việt Nam: "23/11/2026 17:05"."""
     local = local_moment(moment)
-    return f"{local:%d/%m/%Y %H:%M}" if lang == "vi" else f"{format_date(local.date(), lang)} {local:%H:%M}"
+    return f"{format_date(local.date(), lang)} {local:%H:%M}"
 
 
 _ROMAN = ("", "I", "II", "III", "IV")

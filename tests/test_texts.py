@@ -184,7 +184,7 @@ def test_format_count(number: int, vi: str, en: str) -> None:
 
 def test_format_date() -> None:
     assert format_date(date(2023, 6, 30), "vi") == "30/6/2023"
-    assert format_date(date(2023, 1, 5), "vi") == "5/1/2023"
+    assert format_date(date(2023, 1, 5), "vi") == "05/01/2023"
     assert format_date(date(2023, 6, 30), "en") == "30 Jun 2023"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 
 from ntm.briefing.content import Table
-from ntm.briefing.nd30.page import MM_A_PT, SMALL_PT, TABLE_PT
+from ntm.briefing.nd30.page import MM_A_PT, SHEET_MM, SMALL_PT, TABLE_PT, WIDE_MM, WIDTH_MM
 from ntm.briefing.paper_words import is_name_only, row_words
 
 MANY_COLUMNS = 7     # a table of more than that is set smaller
@@ -23,6 +24,11 @@ _WIDE = dict.fromkeys("mwMW%–…", 0.85)
 def table_pt(table: Table, is_sheet: bool = False) -> int:
     """The size of a table's words; `is_sheet`: on a commune's sheet, which is one of paper."""
     return SMALL_PT if is_sheet or len(table.columns) > MANY_COLUMNS else TABLE_PT
+
+
+def between_margins_mm(table: Table, is_sheet: bool) -> int:
+    """How wide a table may be."""
+    return WIDE_MM if table.is_wide else SHEET_MM if is_sheet else WIDTH_MM
 
 
 def column_widths(table: Table, lang: str, whole_mm: float, is_sheet: bool = False) -> list[float]:
@@ -73,7 +79,7 @@ def _longest_mm(text: str, size: int) -> float:
 
 def _usual_mm(cells: tuple[str, ...], size: int) -> float:
     lines = sorted(_line_mm(text, size) for text in cells)
-    return min(lines[int(_USUAL * (len(lines) - 1))], MOST_MM) if lines else 0
+    return min(lines[ceil(_USUAL * (len(lines) - 1))], MOST_MM) if lines else 0
 
 
 def _line_mm(text: str, size: int) -> float:

@@ -15,6 +15,7 @@ from ntm.briefing.letterhead import Letterhead
 Value = str | int | Fraction | date | None  # None: unknown
 
 KINDS = ("month", "quarter", "half", "nine-months", "year", "midterm", "final", "commune", "annex")
+REVIEWS = ("midterm", "final")  # kinds that look back on all years of the period
 # How a column's values are written. `words` are sentences made by rule: the only kind whose text may change with the software.
 COLUMN_KINDS = ("text", "words", "count", "share", "day", "status", "rating")
 CHART_KINDS = ("bars", "stacked", "lines")
@@ -163,7 +164,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One message: its title says it. At most one of `chart` and `table` is large; `points` stand beside or alone."""
+    """One message: its title says it. At most one of `chart` and `table` is large; `points` stand beside or alone.
+
+    `columns`: the table's columns that the slide shows, by key; empty: all. Where not all rows fit, the first are shown, or the
+    last where `keeps_last`.
+    """
 
     id: str
     title: Paragraph
@@ -171,6 +176,8 @@ class Slide:
     table: str | None = None
     points: tuple[Paragraph, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    keeps_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,17 @@ class Paper:
 
     @property
     def is_sheet(self) -> bool:
-        """Whether it is a commune's sheet, whose annexes follow each other without a new page."""
+        """Whether it is a commune's sheet: one page, set smaller, without captions and annexes."""
         return self.content.request.kind == "commune"
 
 
 def paper_of(content: Content) -> Paper:
-    """The content in the order of a paper. Tables that its sentences refer to and nobody shows become annexes."""
-    lang, flat, behind = content.request.lang, list(_flat(content.sections, 0)), _annex_ids(content)
+    """The content in the order of a paper. Tables that its sentences refer to and nobody shows become annexes.
+
+    A commune's sheet is one page: it has no annexes, and what it does not show is not traced on paper.
+    """
+    lang, flat = content.request.lang, list(_flat(content.sections, 0))
+    behind = () if content.request.kind == "commune" else _annex_ids(content)
     shown = dict.fromkeys(part.table for part in flat if isinstance(part, ShowTable))
     numbers = [""] if len(behind) == 1 else [f" {roman(place)}" for place in range(1, len(behind) + 1)]
     behind_labels = [t("paper.annex", lang) + number for number in numbers]
@@ -90,7 +94,7 @@ def _flat(sections: tuple[Section, ...], depth: int) -> Iterator[Heading | Parag
 
 
 def _cautions(content: Content, labels: Mapping[str, str]) -> Iterator[Part]:
-    if not content.cautions:
+    if not content.cautions or content.request.kind == "commune":  # a commune's sheet says them at its foot
         return
     yield Paragraph((t("paper.cautions", content.request.lang),))
     for caution in content.cautions:
@@ -117,12 +121,7 @@ def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...
 
 
 def _annex_ids(content: Content) -> tuple[str, ...]:
-    """The content's annexes, before the last of them the tables that the text refers to and nobody shows.
-
-    A commune's sheet stays one page: what it does not show is not traced on paper.
-    """
-    if content.request.kind == "commune":
-        return content.annexes
+    """The content's annexes, before the last of them the tables that the text refers to and nobody shows."""
     shown = [part.table for part in _flat(content.sections, 0) if isinstance(part, ShowTable)]
     sentences = [*content.opening, *(one for section in content.sections for one in section.paragraphs()),
                  *(caution.sentence for caution in content.cautions)]

@@ -1,14 +1,16 @@
 """One commune on one sheet, as the meeting opens it over a slide: where it stands, what is missing, how sure, from where."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
 from ntm.criteria import CriteriaSet, Law
+from ntm.names import strip_accents
 from ntm.progress.forecast.records import Forecast
 from ntm.progress.profile import Note, answer_sentence, indicator_notes, lack_words
 from ntm.progress.sentences import district_name, figure_words, missing_words, unit_name
@@ -64,16 +66,18 @@ NO_SHAPE = Shape((), (0.0, 0.0))
 def commune_sheets(
     found: Standing, level: str, criteria: CriteriaSet, lang: str, *, newest: tuple[str, date] | None = None,
     forecasts: Mapping[int, Forecast] = MappingProxyType({}), obstacles: Mapping[int, Sequence[str]] = MappingProxyType({}),
-    shapes: Mapping[str, Shape] = MappingProxyType({}),
+    shapes: Mapping[str, Shape] = MappingProxyType({}), helped: Collection[int] = (),
 ) -> tuple[CommuneSheet, ...]:
-    """A sheet a commune that `criteria` judge at a level, by name.
+    """A sheet a commune that `criteria` judge at a level, in the order in which a meeting asks for them.
 
-    `newest`: the newest period loaded by the day; `forecasts` and `obstacles` by the warehouse's number of the unit, `shapes` by code.
+    Those of `helped`, to which a unit of the department is assigned, come first; then all that have not met the level; then the
+    others; within each by name. `newest`: the newest period loaded by the day; `forecasts`, `obstacles` and `helped` by the
+    warehouse's number of the unit, `shapes` by code.
     """
     is_lowest = level == next(iter(found.communes["level"].dropna()), level)
     said, needs = (_by_unit(frame, criteria.id) for frame in (found.indicators, found.requirements))
     sheets = []
-    for row in at_level(found.communes, level).to_dict("records"):
+    for row in sorted(at_level(found.communes, level).to_dict("records"), key=lambda row: _turn(row, helped)):
         name, unit, own = unit_name(row["kind"], row["name"], lang), row["unit"], needs.get(row["unit"], found.requirements.iloc[:0])
         notes = indicator_notes(said.get(unit, found.indicators.iloc[:0]), own, criteria, found.law, newest, found.as_of, lang)
         shape, rated = shapes.get(row["code"], NO_SHAPE), forecasts.get(unit)
@@ -84,7 +88,11 @@ def commune_sheets(
             format_period(row["period_kind"], row["period_end"], lang) if row["period_end"] else "",
             shape.rings, shape.middle if shape.rings else None,
         ))
-    return tuple(sorted(sheets, key=lambda one: one.name))
+    return tuple(sheets)
+
+
+def _turn(row: dict[str, Any], helped: Collection[int]) -> tuple[bool, bool, str, str]:
+    return row["unit"] not in helped, row["status"] == "met", strip_accents(row["name"]), row["code"]
 
 
 def _by_unit(frame: pd.DataFrame, set_id: str) -> dict[int, pd.DataFrame]:

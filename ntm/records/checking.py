@@ -88,7 +88,7 @@ def _life(code: str, day: date, around: Surroundings) -> Unit:
 def _check_order(kind: Kind, body: Body) -> list[Problem]:
     """Days that precede what they may not precede."""
     return [
-        _problem("before", date.fromisoformat(body[field.name]), date.fromisoformat(body[field.not_before]), field=field,
+        _problem("before", body[field.name], _day(body[field.not_before]), field=field, day=_day(body[field.name]),
                  other=kind.field(field.not_before).title)
         for field in kind.fields
         if field.not_before and field.name in body and field.not_before in body and body[field.name] < body[field.not_before]
@@ -100,8 +100,9 @@ def _check_period(kind: Kind, body: Body) -> list[Problem]:
     if not kind.period or not all(name in body for name in kind.period):
         return []
     which, end = (kind.field(name) for name in kind.period)
-    day = date.fromisoformat(body[end.name])
-    return [] if is_period_end(body[which.name], day) else [_problem("period", day, (which.options[body[which.name]],), field=end)]
+    if is_period_end(body[which.name], date.fromisoformat(body[end.name])):
+        return []
+    return [_problem("period", body[end.name], (which.options[body[which.name]],), field=end, day=_day(body[end.name]))]
 
 
 def _check_choice(kind: Kind, body: Body) -> list[Problem]:
@@ -122,7 +123,7 @@ def check_overlap(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]]
         return []
     found = [(one, other) for one, other in known.items() if one != own_id and _is_rival(kind, body, other)]
     return [
-        _problem("overlap", one, f"{_written(other.get(kind.day))} – {_written(other.get(kind.closed_by))}", kind,
+        _problem("overlap", one, "", kind, day=_day(other.get(kind.day)), until=_day(other.get(kind.closed_by)),
                  other=next((kind.field(name).title for name in kind.exactly_one if name in other), ""))
         for one, other in found
     ]
@@ -138,14 +139,15 @@ def _is_rival(kind: Kind, body: Body, other: Mapping[str, Any]) -> bool:
     return first <= last if kind.is_through else first < last
 
 
-def _written(day: str | None) -> str:
-    return date.fromisoformat(day).strftime("%d/%m/%Y") if day else "…"
+def _day(kept: str | None) -> date | str:
+    """A day as records keep it, for a sentence; "…" for one that is open."""
+    return date.fromisoformat(kept) if kept else "…"
 
 
 def _problem(
-    variant: str, value: str | date, expected: str | date | tuple[str | Text, ...], kind: Kind | None = None,
-    field: Field | None = None, day: date | None = None, other: Text | str = "",
+    variant: str, value: str, expected: str | date | tuple[str | Text, ...], kind: Kind | None = None, field: Field | None = None,
+    day: date | str = "", until: date | str = "", other: Text | str = "",
 ) -> Problem:
     title, name = (field.title, field.name) if field else (kind.one, "")
-    params = {"field": title, "name": name, "value": value, "expected": expected, "day": day, "other": other}
-    return Problem("bad-record", params, value=str(value), variant=variant)
+    params = {"field": title, "name": name, "expected": expected, "day": day, "until": until, "other": other}
+    return Problem("bad-record", params, value=value, variant=variant)

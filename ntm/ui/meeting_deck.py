@@ -10,7 +10,7 @@ from ntm.briefing.content import Content
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.sheets import CommuneSheet, Shape, commune_sheets
 from ntm.briefing.writers.deck import write_deck
-from ntm.records.placing import is_live, lives_of
+from ntm.records.placing import Life, is_live, lives_before, what_became
 from ntm.texts import t
 from ntm.ui import answers, forecast_door
 from ntm.ui.kept import once
@@ -43,18 +43,28 @@ def sheets_of(scene: Scene, desk: RecordDesk) -> tuple[CommuneSheet, ...]:
     by = date(as_of.year + (as_of == date(as_of.year, 12, 31)), 12, 31)
     forecasts = {one.unit: one for one in forecast_door.forecasts_of(answers.question(scene.view, as_of), level, by)}
     shapes = {cell.code: Shape(cell.rings, (cell.x, cell.y)) for cell in places_of(scene).cells}
+    lives = _lives(scene)
     return commune_sheets(scene.standing, level, scene.criteria(level), scene.lang, newest=scene.period, forecasts=forecasts,
-                          obstacles=_obstacles(scene, desk), shapes=shapes)
+                          obstacles=_obstacles(lives, desk), shapes=shapes, helped=_helped(lives, desk))
 
 
-def _obstacles(scene: Scene, desk: RecordDesk) -> dict[int, list[str]]:
+def _lives(scene: Scene) -> dict[int, frozenset[Life]]:
+    """By the warehouse's number of a commune, its life and those that became it."""
+    before = what_became(answers.facts().units)
+    rows = scene.standing.communes.drop_duplicates("unit")
+    return {row.unit: lives_before(before, row.code, row.valid_from) for row in rows.itertuples()}
+
+
+def _helped(lives: dict[int, frozenset[Life]], desk: RecordDesk) -> set[int]:
+    """The communes to which a unit is assigned on the day, by their units."""
+    assigned = {one.life for one in desk.placed("assistance") if is_live(one)}
+    return {unit for unit, own in lives.items() if own & assigned}
+
+
+def _obstacles(lives: dict[int, frozenset[Life]], desk: RecordDesk) -> dict[int, list[str]]:
     """What stands in the way of each commune, by its unit: what it is, who answers, by when."""
     found = defaultdict(list)
     for one in desk.placed("obstacle"):
         if is_live(one):
             found[one.life].append(f"{one.body['what']} ({charge_words(one, desk)})")
-    by_unit = {}
-    for row in scene.standing.communes.drop_duplicates("unit").itertuples():
-        lives = lives_of(answers.facts().units, row.code, row.valid_from)
-        by_unit[row.unit] = [text for life in sorted(lives) for text in found.get(life, ())]
-    return by_unit
+    return {unit: [text for life in sorted(own) for text in found.get(life, ())] for unit, own in lives.items()}

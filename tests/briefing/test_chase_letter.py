@@ -65,10 +65,10 @@ def test_its_words(found: Completeness) -> None:
     assert body(written(found, reply_by=date(2024, 1, 31))) == [
         "Kính gửi: ", "- Ủy ban nhân dân huyện Pác Nặm;", "- Ủy ban nhân dân huyện Ngân Sơn;", "- Ủy ban nhân dân huyện Na Rì.",
         "Thực hiện chế độ báo cáo kết quả thực hiện tiêu chí số 8 theo Bộ tiêu chí xã NTM, các xã gửi báo cáo quý IV/2023"
-        " (số liệu chốt đến ngày 14/12/2023) chậm nhất ngày 10/1/2024 theo Kế hoạch số 60/KH-STTTT.",
-        "Tính đến ngày 20/1/2024, 90/95 xã đã gửi báo cáo; 05 xã chưa gửi, cụ thể như sau:",
+        " (số liệu chốt đến ngày 14/12/2023) chậm nhất ngày 10/01/2024 theo Kế hoạch số 60/KH-STTTT.",
+        "Tính đến ngày 20/01/2024, 90/95 xã đã gửi báo cáo; 05 xã chưa gửi, cụ thể như sau:",
         "Sở Khoa học và Công nghệ đề nghị Ủy ban nhân dân các huyện, thành phố có tên trên chỉ đạo các xã nêu trên hoàn thành,"
-        " gửi báo cáo quý IV/2023 kèm đủ số liệu còn thiếu trước ngày 31/1/2024.",
+        " gửi báo cáo quý IV/2023 kèm đủ số liệu còn thiếu trước ngày 31/01/2024.",
         "Rất mong nhận được sự quan tâm, phối hợp của quý cơ quan./.",
     ]
 
@@ -76,7 +76,7 @@ def test_its_words(found: Completeness) -> None:
 def test_one_district(found: Completeness) -> None:
     document = written(found, "060")
     assert body(document)[0] == "Kính gửi: Ủy ban nhân dân huyện Pác Nặm"
-    assert body(document)[2] == "Tính đến ngày 20/1/2024, 8/10 xã của huyện Pác Nặm đã gửi báo cáo; 02 xã chưa gửi, cụ thể như sau:"
+    assert body(document)[2] == "Tính đến ngày 20/01/2024, 8/10 xã của huyện Pác Nặm đã gửi báo cáo; 02 xã chưa gửi, cụ thể như sau:"
     assert [row[2] for row in cells(document, 1)[1:]] == ["Pác Nặm", "Pác Nặm"]
 
 
@@ -139,7 +139,7 @@ def test_a_long_list_addresses_all_its_districts(sample_warehouse: Warehouse) ->
     document = written(found)
     assert len(cells(document, 1)) == 62
     assert body(document)[1] == "- Ủy ban nhân dân thành phố Bắc Kạn;"
-    assert body(document)[10] == ("Tính đến ngày 20/1/2024, 35/95 xã đã gửi báo cáo; 60 xã chưa gửi; 01 xã đã gửi nhưng còn thiếu số liệu,"
+    assert body(document)[10] == ("Tính đến ngày 20/01/2024, 35/95 xã đã gửi báo cáo; 60 xã chưa gửi; 01 xã đã gửi nhưng còn thiếu số liệu,"
                                   " cụ thể như sau:")
 
 

@@ -41,7 +41,7 @@ def test_every_figure_of_the_content_is_in_it(file: bytes) -> None:
     assert len(rows) == len(COMMUNES.rows)
     assert rows[1]["cells"] == ["1", "Xã Bình Trung", ["✓ Đạt", "met"], ["✓ Đạt", "met"], ["✓ Đạt", "met"], "31/12/2023", ""]
     assert data["sheets"][0]["indicators"][1]["missing"] == "thiếu 01 thôn"
-    assert data["slides"][1]["notes"][-1].endswith("so-lieu-2023-q4.xlsx (16/BC-STTTT, 5/1/2024; quý IV/2023)")
+    assert data["slides"][1]["notes"][-1].endswith("so-lieu-2023-q4.xlsx (16/BC-STTTT, 05/01/2024; quý IV/2023)")
 
 
 def test_nothing_in_it_is_fetched(file: bytes) -> None:

@@ -166,8 +166,9 @@ def test_a_table_that_only_a_sentence_names_becomes_an_annex() -> None:
 def test_a_communes_sheet_is_kept_short() -> None:
     document = opened(replace(EXAMPLE, request=replace(EXAMPLE.request, kind="commune"), opening=(), annexes=()))
     assert styled(document, "Annex") == []
-    assert styled(document, "List Bullet")[-1] == "57 xã dùng số liệu kỳ trước."
-    assert styled(document, "Table Note")[-2].startswith("Dấu kiểm tra số liệu: ")
+    assert not [one for one in styled(document, "Caption") if one.startswith("Bảng")]
+    cautions, stamp = styled(document, "Table Note")[-2:]
+    assert cautions.endswith("57 xã dùng số liệu kỳ trước.") and "Dấu kiểm tra số liệu: " in stamp
 
 
 def test_an_empty_table_says_so() -> None:

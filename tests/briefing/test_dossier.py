@@ -41,10 +41,10 @@ def said(document: Document) -> str:
 @pytest.mark.parametrize(("nomination", "name", "told"), [
     pytest.param("2", "proposal", ["V/v đề nghị khen thưởng sơ kết năm 2023", "Kính gửi: Hội đồng Thi đua - Khen thưởng Sở", "01 tập thể",
                                    "Biên bản họp xét ngày 15/12/2023 của Phòng A (minh họa)", "Giấy khen của Giám đốc Sở"], id="proposal"),
-    pytest.param("2", "report", ["Mẫu số 07, Nghị định 91/2017/NĐ-CP", "từ ngày 1/1/2021 đến ngày 31/12/2023", "3/3 (100,0%)",
+    pytest.param("2", "report", ["Mẫu số 07, Nghị định 91/2017/NĐ-CP", "từ ngày 01/01/2021 đến ngày 31/12/2023", "3/3 (100,0%)",
                                  "Số liệu trước và sau hoạt động: Thôn có loa hoạt động: 3/9 thôn (IV/2022) → 4/9 thôn (I/2023)",
                                  "XÁC NHẬN CỦA CẤP TRÌNH KHEN", "[chưa có minh chứng, đơn vị bổ sung]"], id="report"),
-    pytest.param("1", "summary", ["TÓM TẮT THÀNH TÍCH", "từ ngày 1/1/2022 đến ngày 31/12/2022", "Tên tập thể: Phòng A (minh họa)"],
+    pytest.param("1", "summary", ["TÓM TẮT THÀNH TÍCH", "từ ngày 01/01/2022 đến ngày 31/12/2022", "Tên tập thể: Phòng A (minh họa)"],
                  id="summary"),
     pytest.param("2", "minutes", ["BIÊN BẢN", "12/12", "Chủ trì: [Họ và tên]", "CHỦ TRÌ", "THƯ KÝ"], id="minutes"),
     pytest.param("3", "minutes", ["Cá nhân A (cá nhân)", "……/……", "ngày ……/……/………"], id="minutes before the meeting"),

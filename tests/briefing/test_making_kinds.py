@@ -4,14 +4,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from ntm.briefing.cells import cell_words
 from ntm.briefing.content import (
     CHART_KINDS,
     COLUMN_KINDS,
     KINDS,
+    REVIEWS,
     ROW_KINDS,
     Content,
     Field,
@@ -21,7 +24,7 @@ from ntm.briefing.content import (
     ShowChart,
     ShowTable,
 )
-from ntm.briefing.making.make import REVIEWS
+from ntm.briefing.writers.pdf import write_pdf
 from ntm.texts import LANGUAGES
 from tests.briefing.conftest import DAY, Make, midterm
 
@@ -183,15 +186,23 @@ def test_a_commune_on_one_page(make: Make) -> None:
     assert next(content.paragraphs()).text == "Xã Bình Trung: đạt 2/4 chỉ tiêu; chưa đạt chỉ tiêu 8.3, 8.4."
     row = next(row for row in content.table("commune").body if row.key == "318-2022-standard/8.3")
     assert row.cells[1] == "not_met" and row.cells[3] == "thiếu 01 thôn có loa hoạt động" and "Sở" in row.cells[5]
-    obstacle = content.table("obstacles").body[0]
-    assert obstacle.cells[3] == "Phòng A (minh họa)" and obstacle.cells[5] == date(2023, 12, 15)
-    assert content.opening == () and content.slides == () and len(content.table("helped_02080").body) <= 5
+    obstacle = content.table("obstacles")
+    assert obstacle.values("lead")["1"] == "Phòng A (minh họa)" and obstacle.values("due")["1"] == date(2023, 12, 15)
+    assert content.opening == () and content.slides == () and len(content.table("helped_02080").body) == 3
 
 
-def test_a_commune_is_told_what_is_known_alone_and_in_vietnamese(make: Make) -> None:
-    table = make(midterm(kind="commune", commune="02080")).table("commune")
-    assert [row.key for row in table.body if row.cells[1] == "no_data"] == []
-    assert [row.cells[3] for row in table.body if row.key == "319-2022-model/1"] == ["chưa đạt xã NTM nâng cao"]
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("commune", ["02080", "02071", "01927"])
+def test_a_communes_sheet_is_one_page(make: Make, commune: str, lang: str) -> None:
+    pages = PdfReader(BytesIO(write_pdf(make(midterm(kind="commune", commune=commune, lang=lang))))).pages
+    assert len(pages) == 1
+
+
+def test_a_commune_is_told_of_the_level_that_comes_next(make: Make) -> None:
+    content = make(midterm(kind="commune", commune="02080"))
+    assert {row.key.partition("/")[0] for row in content.table("commune").body} == {"318-2022-standard"}
+    assert [one.text for one in content.paragraphs()][1:3] == [
+        "Mức trên: xã NTM nâng cao đạt 0/5 chỉ tiêu; xã NTM kiểu mẫu đạt 0/4 nội dung.", "Từng chỉ tiêu xã NTM (318/QĐ-TTg):"]
 
 
 def test_no_table_has_a_column_in_which_nobody_says_anything(make: Make) -> None:

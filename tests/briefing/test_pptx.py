@@ -88,7 +88,7 @@ def test_a_long_table_is_cut_and_says_how_many_are_left_out(deck: Deck) -> None:
 def test_the_notes_hold_the_whole_sentence_and_the_sources(deck: Deck) -> None:
     assert deck.slides[1].notes_slide.notes_text_frame.text.split("\n") == [
         MAIN.text, "Xã chưa đạt chủ yếu thiếu loa.", "Nói về huyện Pác Nặm.", CHART.alt,
-        "Nguồn (bảng “Kết quả theo huyện”): so-lieu-2023-q4.xlsx (16/BC-STTTT, 5/1/2024; quý IV/2023)"]
+        "Nguồn (bảng “Kết quả theo huyện”): so-lieu-2023-q4.xlsx (16/BC-STTTT, 05/01/2024; quý IV/2023)"]
     assert deck.slides[4].notes_slide.notes_text_frame.text.startswith(LONG.text)
 
 

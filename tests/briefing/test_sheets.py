@@ -22,7 +22,7 @@ def sheets(sample_warehouse: Warehouse) -> tuple[CommuneSheet, ...]:
     (unit,) = found.communes.loc[found.communes["code"] == "02080", "unit"].unique()
     return commune_sheets(
         found, "standard", found.law.find_set("standard", "06", DAY), "vi", forecasts={one.unit: one for one in forecasts},
-        obstacles={unit: ("Thiếu kinh phí",)}, shapes={"02080": Shape((((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),), (0.7, 0.3))},
+        helped={unit}, obstacles={unit: ("Thiếu kinh phí",)}, shapes={"02080": Shape((((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)),), (0.7, 0.3))},
     )
 
 
@@ -30,6 +30,13 @@ def test_every_assessed_commune_has_a_sheet(sheets: tuple[CommuneSheet, ...]) ->
     assert len(sheets) == 95
     assert sum(sheet.status == "met" for sheet in sheets) == 65
     assert {len(sheet.indicators) for sheet in sheets} == {4}
+
+
+def test_the_helped_come_first_then_who_has_not_met_each_by_name(sheets: tuple[CommuneSheet, ...]) -> None:
+    assert sheets[0].name == "Xã Bình Trung"
+    assert [sheet.status == "met" for sheet in sheets[1:]] == [False] * 29 + [True] * 65
+    names = [sheet.name for sheet in sheets[1:30]]
+    assert names[:3] == ["Xã Bằng Phúc", "Xã Bằng Thành", "Xã Bành Trạch"]
 
 
 def test_bình_trung(sheets: tuple[CommuneSheet, ...]) -> None:

@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ntm.briefing.content import Paragraph, Slide
+from ntm.briefing.sheets import CommuneSheet
 from ntm.briefing.writers.deck import write_deck
 from tests.briefing.example import EXAMPLE, MAIN
 from tests.briefing.test_deck import SHEETS
@@ -15,11 +18,15 @@ from tests.briefing.test_deck import SHEETS
 RATED, LAST = "01 xã có nguy cơ chậm", "Những điều cần biết trước khi dùng số liệu"
 
 
+NEWEST = replace(EXAMPLE, slides=(*EXAMPLE.slides, Slide(
+    "newest", Paragraph(("Mới nhất",)), table="communes", columns=("number", "name", "status"), keeps_last=True)))
+
+
 @pytest.fixture
 def deck(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The deck in a projector's window; every request but that for itself fails the test, and so does every error."""
     file = tmp_path / "trinh-chieu.html"
-    file.write_bytes(write_deck(EXAMPLE, SHEETS))
+    file.write_bytes(write_deck(NEWEST, SHEETS))
     context = browser.new_context(viewport={"width": 1280, "height": 720}, offline=True)
     page, told = context.new_page(), []
     page.on("request", lambda request: told.append(request.url))
@@ -42,8 +49,8 @@ def press(page: Page, *keys: str) -> None:
 
 def test_from_slide_to_slide(deck: Page) -> None:
     shown(deck, EXAMPLE.subject)
-    for key, words in (("ArrowRight", MAIN.text), ("Space", RATED), ("PageDown", LAST), ("ArrowRight", LAST), ("ArrowLeft", RATED),
-                       ("PageUp", MAIN.text), ("Home", EXAMPLE.subject), ("End", LAST)):
+    for key, words in (("ArrowRight", MAIN.text), ("Space", RATED), ("PageDown", "Mới nhất"), ("ArrowRight", LAST), ("ArrowRight", LAST),
+                       ("ArrowLeft", "Mới nhất"), ("PageUp", RATED), ("Home", EXAMPLE.subject), ("End", LAST)):
         press(deck, key)
         shown(deck, words)
     press(deck, "2", "Enter")
@@ -83,6 +90,24 @@ def test_a_commune_by_two_letters(deck: Page, typed: str) -> None:
     shown(deck, RATED)
 
 
+@pytest.mark.parametrize(("typed", "names"), [
+    pytest.param("bt", ["Bình Trung", "Bành Trạch", "Bằng Tân Sơn"], id="all initials before the first ones, equal ones as given"),
+    pytest.param("ba", ["Ba Bể", "Bành Trạch", "Bằng Tân Sơn"], id="a name's beginning"),
+    pytest.param("tr", ["Bành Trạch", "Bình Trung"], id="a word's beginning"),
+])
+def test_the_order_of_what_is_found(browser: Browser, tmp_path: Path, typed: str, names: list[str]) -> None:
+    sheets = [CommuneSheet(name, f"Xã {name}", "", "not_met", "", ()) for name in ("Bình Trung", "Ba Bể", "Bành Trạch", "Bằng Tân Sơn")]
+    if typed == "tr":
+        sheets = sheets[::-1]
+    file = tmp_path / "deck.html"
+    file.write_bytes(write_deck(EXAMPLE, sheets))
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.keyboard.type(typed)
+    assert [one.removeprefix("✕ Xã ").strip() for one in page.get_by_role("option").all_inner_texts()] == names
+    page.close()
+
+
 def test_the_search_goes_on_and_says_when_nothing_is_found(deck: Page) -> None:
     deck.keyboard.type("do")
     expect(deck.get_by_role("option")).to_have_count(1)
@@ -112,7 +137,28 @@ def test_it_is_readable_from_ten_metres_and_on_a_phone(deck: Page) -> None:
 
 
 def test_each_slide_is_a_page_on_paper(deck: Page) -> None:
-    assert len(re.findall(rb"/Type\s*/Page\b", deck.pdf(prefer_css_page_size=True))) == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", deck.pdf(prefer_css_page_size=True))) == 5
+
+
+def test_a_slide_keeps_the_last_rows_and_the_columns_it_asks_for(deck: Page) -> None:
+    press(deck, "4", "Enter")
+    rows = deck.locator("section.now .fit tbody tr")
+    assert deck.locator("section.now .fit thead th").all_inner_texts() == ["TT", "Xã", "Kết quả"]
+    assert rows.nth(-2).locator("td").all_inner_texts() == ["59", "Xã thử 59", "✕ Chưa đạt"]
+    left_out = 59 - (rows.count() - 2)
+    expect(rows.first).to_have_text(f"… {left_out} dòng trước đó; bấm T để xem cả bảng")
+    expect(rows.last).to_contain_text("Tổng số đạt")
+    box, table = (deck.locator(f"section.now {name}").bounding_box() for name in (".fit", ".fit table"))
+    assert table["height"] <= box["height"] + 1
+    press(deck, "t")
+    expect(deck.locator("dialog tbody tr.body")).to_have_count(59)
+
+
+def test_nothing_on_a_slide_is_smaller_than_20_px(deck: Page) -> None:
+    smallest = deck.evaluate("""() => Math.min(...[...document.querySelectorAll('.slide *')]
+        .filter((one) => one.offsetParent && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+        .map((one) => parseFloat(getComputedStyle(one).fontSize)))""")
+    assert smallest >= 20
 
 
 def test_help(deck: Page) -> None:

@@ -104,6 +104,6 @@ def test_a_closed_phase_takes_nothing(empty: Etl) -> None:
     assert empty("phases", "close", "1", "--on", "31/1/2024")[0] == 0
     for arguments in ((*NOMINATE, "Phòng B"), ("parts", "add", "nomination=1", "part=report", "day=2/1/2024")):
         code, _, err = empty(*arguments)
-        assert (code, "đã đóng từ ngày 31/1/2024" in err) == (2, True)
+        assert (code, "đã đóng từ ngày 31/01/2024" in err) == (2, True)
     assert empty("phases", "change", "1", "closed=")[0] == 0
     assert empty(*NOMINATE, "Phòng B")[0] == 0

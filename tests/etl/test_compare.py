@@ -132,4 +132,4 @@ def test_cells_as_ranges(cells: list[str], ranges: str):
 
 def test_a_merged_commune_says_since_when_and_into_what():
     [problem] = intake(official_form("Quý III/2025", [(1, "Xã Bình Trung", "Đạt")])).problems
-    assert problem.variant == "merged" and problem.suggestion == "Nghĩa Tá, 02071" and "1/7/2025" in problem.sentence("vi")
+    assert problem.variant == "merged" and problem.suggestion == "Nghĩa Tá, 02071" and "01/7/2025" in problem.sentence("vi")

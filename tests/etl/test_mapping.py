@@ -135,7 +135,7 @@ def test_a_mapping_is_remembered_for_the_layout_and_counts_in_the_identity(empty
     following = load(empty_warehouse, facts, own_form("Quý II/2025"), LATER)
     assert following.accepted == 2
     assert [p.sentence("vi") for p in following.problems if p.code == "mapping"] == [
-        "Đọc cột E theo cách đã chọn ngày 2/7/2025 bởi Trần Thị B cho mẫu biểu này."]
+        "Đọc cột E theo cách đã chọn ngày 02/7/2025 bởi Trần Thị B cho mẫu biểu này."]
     with empty_warehouse.reading() as con:
         (kept,) = settings_under(con, "mapping:").values()
     assert (json.loads(kept.value), kept.changed_by, kept.changed_at) == ({"columns": {"E": LOUD}}, "Trần Thị B", NOW)

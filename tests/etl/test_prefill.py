@@ -63,7 +63,7 @@ def test_what_comes_back_unchanged_is_loaded_and_named(filled: Path, empty_wareh
     done = load_file(empty_warehouse, facts, "mau.xlsx", filled.read_bytes(), Asked("a"), NOW)
     assert (done.exit_code, done.accepted, done.period_end) == (0, 4, date(2024, 3, 31))
     told = {p.cell: (p.level, p.params["on"]) for p in done.problems if p.code == "unchanged"}
-    assert told == {row[3].coordinate: ("note", "30/9/2023"), row[4].coordinate: ("note", "30/9/2023")}
+    assert told == {row[3].coordinate: ("note", date(2023, 9, 30)), row[4].coordinate: ("note", date(2023, 9, 30))}
 
 
 def test_an_ordinary_file_has_no_such_notes(empty_warehouse: Warehouse, facts: Facts, tmp_path: Path) -> None:

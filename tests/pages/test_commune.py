@@ -63,7 +63,7 @@ def test_opens_at_binh_trung_with_the_answer_as_title(warehouse):
     assert "chưa đạt chỉ tiêu" in app.title[0].value
     text = told(app)
     assert "Xã Bình Trung, huyện Chợ Đồn (02080)" in text
-    assert "từ 1/7/2025 thuộc Xã Nghĩa Tá".lower() in text.lower()
+    assert "từ 01/7/2025 thuộc Xã Nghĩa Tá".lower() in text.lower()
     assert "Số liệu minh họa" in text
 
 
@@ -94,7 +94,8 @@ def test_the_picker_finds_any_commune_of_the_day(warehouse):
 
 
 @pytest.mark.parametrize(("choices", "title", "note"), [
-    pytest.param({"commune": "02080", "day": "2025-07-01"}, "Xã Nghĩa Tá", "Xã Bình Trung không còn từ 1/7/2025", id="gone: its successor"),
+    pytest.param({"commune": "02080", "day": "2025-07-01"}, "Xã Nghĩa Tá", "Xã Bình Trung không còn từ 01/7/2025",
+                 id="gone: its successor"),
     pytest.param({"commune": "02071", "day": "2025-07-01"}, "Xã Nghĩa Tá", None, id="a code used again"),
     pytest.param({"commune": "99999"}, "Xã Bình Trung", "Không có xã mang mã 99999", id="unknown code"),
     pytest.param({"commune": "01954"}, "Thị trấn Vân Tùng không thuộc đối tượng đánh giá", None, id="a town is not assessed"),
@@ -145,7 +146,7 @@ def test_find_on_day(living, day, expected):
 
 
 def test_future_words():
-    assert future_words(KIN, 1, "vi") == "từ 1/7/2025 thuộc xã Nghĩa Tá, tỉnh Thái Nguyên"
+    assert future_words(KIN, 1, "vi") == "từ 01/7/2025 thuộc xã Nghĩa Tá, tỉnh Thái Nguyên"
     assert future_words(KIN, 9, "vi") == ""
 
 

@@ -63,9 +63,9 @@ def brought(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
 
 
 @pytest.mark.parametrize(("choices", "said"), [
-    pytest.param({}, "Khu vực III (861/QĐ-TTg, từ 4/6/2021, chưa đối chiếu văn bản gốc) · nhóm: chưa ghi · 9 thôn (từ 1/10/2023)",
+    pytest.param({}, "Khu vực III (861/QĐ-TTg, từ 04/6/2021, chưa đối chiếu văn bản gốc) · nhóm: chưa ghi · 9 thôn (từ 01/10/2023)",
                  id="the day of the newest figures"),
-    pytest.param({"day": "2023-09-30"}, "8 thôn (từ 1/1/2021, đến hết 30/9/2023)", id="the last day of an earlier number"),
+    pytest.param({"day": "2023-09-30"}, "8 thôn (từ 01/01/2021, đến hết 30/9/2023)", id="the last day of an earlier number"),
     pytest.param({"day": "2023-09-30"}, "⚑ Số liệu quý III/2023 tính trên 9 thôn, khác số thôn đã ghi là 8", id="figures differ"),
     pytest.param({"commune": "02188"}, "Khu vực: chưa ghi · nhóm: chưa ghi · số thôn: chưa ghi · hồ sơ minh chứng: đủ 0/4", id="nothing"),
     pytest.param({"known_at": "2023-12-31"}, "Khu vực: chưa ghi", id="as known before it was typed in"),

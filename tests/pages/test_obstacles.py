@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from etl.load import SAMPLE_FOLDER, init
 from ntm.progress.keep import Facts
-from ntm.texts import format_date
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import Revision, live_records
 from pages.records_work import workbook
@@ -143,7 +142,7 @@ def test_every_fault_is_said_beside_the_form_and_nothing_is_lost(warehouse: Ware
     app = saved(app)
     said = [box.value.replace("\\", "") for box in app.error]
     assert said == [
-        f"Xã: vào ngày {format_date(date(2025, 8, 1), 'vi')} không có xã nào mang mã “02080”. Kiểm tra mã xã và ngày.",
+        "Xã: vào ngày 01/8/2025 không có xã nào mang mã “02080”. Kiểm tra mã xã và ngày.",
         "Chỉ tiêu: chưa có giá trị. Nhập giá trị cho cột này.", "Nội dung: chưa có giá trị. Nhập giá trị cho cột này."]
     assert field(app, "obstacle", "lead").value == "Phòng *A*"
     assert len(live(warehouse)) == 4

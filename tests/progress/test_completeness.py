@@ -195,7 +195,7 @@ def test_the_words(con, send, put) -> None:
     assert answer_sentence(found, "058", "en") == (
         "Q4 2023: 1/2 communes have reported, 1 of them late; 1 not yet, overdue (commune Dương Quang)")
     assert grey_notes(found, None, "vi")[:3] == [
-        "tính đến ngày 5/1/2024", "chốt số liệu 14/12/2023, hạn gửi 20/12/2023 theo 12/KH-STTTT", "02 xã đã gửi nhưng còn thiếu số liệu"]
+        "tính đến ngày 05/01/2024", "chốt số liệu 14/12/2023, hạn gửi 20/12/2023 theo 12/KH-STTTT", "02 xã đã gửi nhưng còn thiếu số liệu"]
     chase = commune_table(found.to_chase(), "vi")
     assert chase[["Tình trạng", "Thiếu số liệu"]].to_numpy().tolist() == [
         ["▼ chưa gửi, quá hạn 16 ngày", "toàn bộ 04 chỉ tiêu"], ["◆ gửi muộn 2 ngày", "chỉ tiêu 8.2, 8.3, 8.4"],

@@ -151,7 +151,7 @@ def test_the_moment_of_a_conflict_is_told_by_the_clock_of_viet_nam(con: duckdb.D
     put(Change("obstacle", "1", OBSTACLE | {"lead": "Phòng A"}, base), hour=1)
     with pytest.raises(EditConflict) as conflict:
         put(Change("obstacle", "1", OBSTACLE, base), hour=2)
-    assert "01/03/2024 20:00" in conflict.value.sentences("vi")[0], "13:00 UTC"
+    assert "01/3/2024 20:00" in conflict.value.sentences("vi")[0], "13:00 UTC"
 
 
 def test_differences() -> None:

@@ -12,35 +12,42 @@ from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.outlook_tables import level_title, likely_words
 from ntm.briefing.making.part_work import live_obstacles_of, obstacles, standing_of
 from ntm.briefing.making.places import capital
-from ntm.briefing.making.runs import Runs, paragraph, say, to_write
+from ntm.briefing.making.record_tables import helped_id
+from ntm.briefing.making.runs import Runs, amount, listed, paragraph, say, to_write, told
 from ntm.briefing.making.tables import Needs, chance, column, lack_words, needs_of, sources_of, whole
 from ntm.figures import STAGES
 from ntm.progress.forecast.records import Forecast
 from ntm.progress.profile import indicator_notes
-from ntm.texts import t
+from ntm.records.placing import is_live
+from ntm.texts import format_date, t
 
 
 def commune_table(g: Gathered) -> Table:
-    """A row an indicator: status, figures, what is missing, who concluded, who answers for it.
-
-    Above the first level only the indicators of which anything is known: the sheet is one of paper, and its sentences name the rest.
-    """
+    """A row an indicator of the level that comes next: status, figures, what is missing, who concluded, who answers for it."""
+    level = next_level(g)
     columns = (column("indicator", g.lang, weight=2.4), column("status", g.lang, "status", 1.2), column("figures", g.lang, "words", 3),
                column("missing", g.lang, "words", 3), column("concluded", g.lang, weight=1.6), column("answering", g.lang, weight=2))
-    needs = needs_of(g)
-    rows = [row for level in g.figures.levels for row in _level_rows(g, level, needs)]
-    return Table("commune", t("briefing.table.commune", g.lang), columns, tuple(rows), (t("briefing.note.commune", g.lang),), sources_of(g))
+    return Table("commune", _commune_title(g), columns, tuple(_level_rows(g, level, needs_of(g))), (), sources_of(g))
+
+
+def _commune_title(g: Gathered) -> str:
+    level = next_level(g)
+    return t("briefing.table.commune", g.lang, level=level_title(g, level), number=g.figures.sets[level].document.number)
+
+
+def next_level(g: Gathered) -> str:
+    """The lowest level that the commune does not meet; the highest where it meets all."""
+    judged = [level for level in g.figures.levels if g.figures.sets[level].indicators]
+    lacking = [level for level in judged for row in g.figures.rows(level).itertuples() if row.status != "met"]
+    return (lacking or judged[-1:] or [g.figures.level])[0]
 
 
 def _level_rows(g: Gathered, level: str, needs: Needs) -> Iterator[Row]:
     criteria, said, asked = g.figures.sets[level], g.figures.now.indicators, g.figures.now.requirements
     own = said[said["set_id"] == criteria.id]
     notes = indicator_notes(own, asked[asked["set_id"] == criteria.id], criteria, g.law, None, g.day, g.lang)
-    told = [note for note in notes if level == g.figures.level or note.status != "no_data"]
-    if told:
-        yield Row(criteria.id, (capital(criteria.level_title.in_(g.lang)), *[None] * 5), "group")
     rows = {row.number: row for row in own.itertuples()}
-    for note in told:
+    for note in notes:
         row = rows[note.number]
         lack = lack_words(note.status, needs.get((row.unit, criteria.id, note.number), []), g) if note.status == "not_met" else None
         texts = [text or None for text in (note.figures, lack, _stage(row, g.lang), note.answering)]
@@ -75,14 +82,25 @@ def forecasts_table(g: Gathered) -> Table:
 def commune_sections(g: Gathered, drawn: Drawn) -> tuple[Section, ...]:
     """The sheet's parts."""
     (key,) = g.naming.names
-    standing = [paragraph(standing_of(g, key, level, "sheet"), ".") for level in g.figures.levels if g.figures.sets[level].indicators]
+    judged = [level for level in g.figures.levels if g.figures.sets[level].indicators]
+    above = judged[judged.index(next_level(g)) + 1:] if judged else []
+    standing = [paragraph(standing_of(g, key, level, "sheet"), ".") for level in judged if level not in above]
+    standing += [told("briefing.above", g.lang, parts=listed([_counted_at(g, level) for level in above]))] if above else []
     forecasts = tuple(_forecasts(g, key))
     return (
-        Section(t("briefing.section.answer", g.lang), (*standing, ShowTable("commune"))),
+        Section(t("briefing.section.answer", g.lang), (*standing, paragraph(_commune_title(g), ":"), ShowTable("commune"))),
         Section(t("briefing.section.forecast", g.lang), forecasts),
         obstacles(g, drawn),
         Section(t("briefing.section.help", g.lang), tuple(_help(g, key))),
     )
+
+
+def _counted_at(g: Gathered, level: str) -> Runs:
+    """"xã NTM nâng cao đạt 0/5 chỉ tiêu": a level above the next one, in figures alone."""
+    (row,) = g.figures.rows(level).itertuples()
+    unit = t("commune.counted.indicators" if g.figures.sets[level].criterion else "commune.counted.contents", g.lang)
+    return say("briefing.above_level", g.lang, level=level_title(g, level), met=amount(whole(row.met_count), "sheet", g.lang),
+               of=amount(whole(row.of_count), "sheet", g.lang), unit=unit)
 
 
 def _forecasts(g: Gathered, key: str) -> Iterator[Paragraph]:
@@ -104,8 +122,11 @@ def _forecast(g: Gathered, kind: str, level: str, by: date, found: Forecast) -> 
 
 
 def _help(g: Gathered, key: str) -> Iterator[Block]:
-    records = g.typed.records["assistance"]
-    if records:
-        yield ShowTable("assistance")
-    elif not live_obstacles_of(g, key):
+    for one in g.typed.records["assistance"]:
+        if is_live(one):
+            since = format_date(date.fromisoformat(one.body["since"]), g.lang)
+            yield told("briefing.help.assigned", g.lang, unit=one.body["unit"], since=since)
+    shown = [helped_id(one) for one in g.typed.helped]
+    yield from map(ShowTable, shown)
+    if not shown and not live_obstacles_of(g, key):
         yield to_write("help", g.lang)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import duckdb
 
-from ntm.briefing.content import Content, Paragraph, Request, Section
+from ntm.briefing.content import REVIEWS, Content, Paragraph, Request, Section
 from ntm.briefing.making.asking import gather
 from ntm.briefing.making.cautions import find_cautions
 from ntm.briefing.making.commune_sheet import commune_sections, commune_table, forecasts_table, sheet_table
@@ -13,7 +13,6 @@ from ntm.briefing.making.part_outlook import plan, roadmap
 from ntm.briefing.making.part_results import answer, results
 from ntm.briefing.making.part_review import directions, next_period, requests, review
 from ntm.briefing.making.part_work import direction, help_given, obstacles, resources
-from ntm.briefing.making.record_tables import helped_id
 from ntm.briefing.making.reports import PERIOD_KINDS
 from ntm.briefing.making.runs import blank, paragraph, say
 from ntm.briefing.making.shown import Shown
@@ -23,7 +22,6 @@ from ntm.briefing.making.trust_tables import sources_table
 from ntm.texts import format_date, format_period, t
 
 _FORMS = ("commendation",)  # tables that a person fills in
-REVIEWS = ("midterm", "final")
 _WITH_FIGURES = ("year", *REVIEWS)
 _TRUST = ("silent", "disputed", "slipping", "stale", "summed", "rounded", "estimate")
 
@@ -116,7 +114,7 @@ def _annexes(g: Gathered, drawn: Drawn, shown: Shown) -> tuple[str, ...]:
     kind = g.request.kind
     usual = [*communes, *(["figures"] if kind in _WITH_FIGURES else []), *(["commendation"] if kind in REVIEWS else []), "outlook"]
     alone = ["levels", "districts", "indicators", *communes, "figures", "history", "roadmap", "outlook", "recognised", *_TRUST]
-    wanted = {"commune": [helped_id(one) for one in g.typed.helped], "annex": alone}.get(kind, usual)
+    wanted = {"commune": ["assistance"], "annex": alone}.get(kind, usual)
     behind = shown.counted | {drawn.charts[one].table for one in shown.charts}
     hidden = [table_id for table_id in drawn.tables if table_id in behind and table_id not in shown.in_text]
     found = [one for one in dict.fromkeys([*wanted, *hidden]) if drawn.has_rows(one) and one not in ("sources", *shown.in_text)]

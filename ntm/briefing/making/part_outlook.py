@@ -97,13 +97,13 @@ def _forecasts(g: Gathered, drawn: Drawn) -> Iterator[Block]:
                         parts=listed(parts, ", ")), ".")
 
 
-def plan_runs(g: Gathered) -> Runs:
-    """The priority plan's proposal in one sentence (route.words.plan_sentence), every figure a field."""
+def plan_runs(g: Gathered, key: str | None = None) -> Runs:
+    """The priority plan's proposal in one sentence (route.words.plan_sentence), every figure a field; `key`: another text of it."""
     gaps, plan = g.outlook.gaps, g.outlook.plan
     unplanned = [g.naming.keys[one.commune.unit] for one in gaps.unplanned]
     wanted = Field(format_count(plan.wanted, g.lang), plan.wanted, "aims" if plan.goal.count is not None else "plan")
     return say(
-        f"route.title.{plan_variant(gaps, plan)}", g.lang, count=figure(plan.reached, "plan", g.lang), wanted=wanted,
+        key or f"route.title.{plan_variant(gaps, plan)}", g.lang, count=figure(plan.reached, "plan", g.lang), wanted=wanted,
         claim=claim(g.law.sets[gaps.set_id], g.lang), work=_work(plan.total_cost, g.lang), budget="",
         before=_number(gaps.met, "levels", g.lang), after=_number(gaps.met + plan.reached, "plan", g.lang),
         total=_number(gaps.total, "levels", g.lang),

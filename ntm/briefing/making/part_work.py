@@ -38,14 +38,15 @@ def tasks(g: Gathered, drawn: Drawn) -> Iterator[Block]:
 
 
 def obstacles(g: Gathered, drawn: Drawn) -> Section:
-    """The obstacles that are not removed, and those that were."""
+    """The obstacles that are not removed, and those that were; on a commune's sheet the latter are counted alone."""
     live, removed = live_obstacles(g), removed_obstacles(g)
     blocks: list[Block] = []
     if live:
         blocks += [told(f"briefing.obstacles.{'overdue' if _overdue(live) else 'live'}", g.lang, count=_ids(live, "obstacles", g),
                         overdue=_ids(_overdue(live), "obstacles", g)), ShowTable("obstacles")]
     if removed:
-        blocks += [told("briefing.obstacles.removed", g.lang, count=_ids(removed, "removed", g)), ShowTable("removed")]
+        blocks.append(told("briefing.obstacles.removed", g.lang, count=_ids(removed, "removed", g)))
+        blocks += [] if g.request.kind == "commune" else [ShowTable("removed")]
     return Section(t("briefing.section.obstacles", g.lang), tuple(blocks) or (told("briefing.obstacles.none", g.lang),))
 
 

@@ -1,8 +1,9 @@
 """Tables of what people typed in: obstacles, assistance, tasks, unit costs, and the form for commendations."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import compress
 
 from ntm.briefing.content import Column, Row, Table, Value
 from ntm.briefing.making.gathered import Gathered, Helped
@@ -13,7 +14,7 @@ from ntm.records.placing import Placed, is_live
 from ntm.texts import format_date, t
 
 EMPTY_ROWS = 3
-MOST_EVENTS = 5
+MOST_EVENTS = 3
 
 
 def _text(g: Gathered, one: Placed, name: str) -> str | None:
@@ -34,8 +35,11 @@ def _state(g: Gathered, one: Placed) -> str | None:
 
 
 def _table(g: Gathered, id_: str, columns: Sequence[Column], records: Sequence[Placed],
-           cells: Callable[[Gathered, Placed], tuple[Value, ...]]) -> Table:
-    return Table(id_, t(f"briefing.table.{id_}", g.lang), tuple(columns), tuple(Row(one.id, cells(g, one)) for one in records))
+           cells: Callable[[Gathered, Placed], tuple[Value, ...]], keys: Collection[str] | None = None) -> Table:
+    """A row a record, its id the key. `keys`: the columns that are wanted; None: all."""
+    wanted = [keys is None or column.key in keys for column in columns]
+    rows = tuple(Row(one.id, tuple(compress(cells(g, one), wanted))) for one in records)
+    return Table(id_, t(f"briefing.table.{id_}", g.lang), tuple(compress(columns, wanted)), rows)
 
 
 def live_obstacles(g: Gathered) -> list[Placed]:
@@ -49,13 +53,14 @@ def removed_obstacles(g: Gathered) -> list[Placed]:
 
 
 def obstacles_table(g: Gathered) -> Table:
-    """The obstacles that are not removed: what, who leads, when due, the last step taken."""
+    """The obstacles that are not removed: what, who leads, when due, the last step taken; a commune's own sheet has no partners."""
+    keys = ("indicator", "what", "lead", "due", "state", "last_step") if g.request.kind == "commune" else None
     columns = (column("commune", g.lang, weight=1.8), column("indicator", g.lang, weight=1.8), column("what", g.lang, weight=3.6),
                column("lead", g.lang, weight=1.6), column("partners", g.lang, weight=1.6), column("due", g.lang, "day", 1.1),
                column("state", g.lang, weight=1.1), column("last_step", g.lang, weight=2.4))
     return _table(g, "obstacles", columns, live_obstacles(g), lambda g, one: (
         _commune(g, one), _text(g, one, "indicator"), one.body["what"], one.body.get("lead"), one.body.get("partners"), _day(one, "due"),
-        _state(g, one), _last_step(g, one)))
+        _state(g, one), _last_step(g, one)), keys)
 
 
 def _last_step(g: Gathered, obstacle: Placed) -> str | None:
@@ -108,7 +113,8 @@ def helped_table(g: Gathered, one: Helped) -> Table:
         for place, event in enumerate(events.iloc[::-1].itertuples(), 1)
     )
     title = t("briefing.table.helped", g.lang, name=g.naming.labels[one.key])
-    return Table(helped_id(one), title, columns, rows, (t("briefing.note.no_cause", g.lang),))
+    notes = (t("briefing.note.no_cause", g.lang),) if any(row.cells[-1] for row in rows) else ()
+    return Table(helped_id(one), title, columns, rows, notes)
 
 
 def tasks_table(g: Gathered) -> Table:

@@ -3,17 +3,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ntm.briefing.content import Caution, Paragraph, Slide
+from ntm.briefing.cells import cell_words
+from ntm.briefing.content import Caution, Paragraph, Slide, Table
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.part_outlook import plan_runs, roadmap
 from ntm.briefing.making.part_results import changes, silent_runs, standing_runs
 from ntm.briefing.making.part_work import live_obstacles_of, open_tasks, standing_of
+from ntm.briefing.making.places import capital
 from ntm.briefing.making.record_tables import helped_id
-from ntm.briefing.making.runs import amount, counted, figure, item, listed, paragraph, say, told
+from ntm.briefing.making.runs import Runs, amount, counted, figure, item, listed, paragraph, say, told
+from ntm.progress.route.words import plan_variant
 from ntm.texts import format_date, t
 
 MOST_POINTS = 4
+# The columns of long tables that a slide has room for; the whole table stands behind it.
+_EVENT = ("day", "event", "what", "changed")
+_LACK = ("number", "commune", "district", "missing", "work")
+_STEP = ("number", "commune", "step", "work", "met_after")
+_IN_FULL = ("all", "count", "both")  # plans that reach what they are asked for, told in one short title
 
 
 def make_slides(g: Gathered, drawn: Drawn, cautions: tuple[Caution, ...]) -> tuple[Slide, ...]:
@@ -26,10 +34,15 @@ def _standing(g: Gathered, drawn: Drawn, cautions: tuple[Caution, ...]) -> Itera
     points = [paragraph(say("briefing.results.level", g.lang, level=g.figures.sets[level].level_title.in_(g.lang)), standing_runs(g, level))
               for level in g.figures.levels[1:] if g.figures.sets[level].criterion]
     silent = silent_runs(g)
-    points += [paragraph(*silent[1:])] if silent else []
+    points += [_beginning(silent[1:])] if silent else []
     notes = (t("briefing.slide.as_of", g.lang, day=format_date(g.day, g.lang)), *(one.sentence.text for one in cautions))
     yield Slide("standing", paragraph(standing_runs(g)), chart="history" if "history" in drawn.charts else None,
                 table=None if "history" in drawn.charts else "levels", points=tuple(points), notes=notes)
+
+
+def _beginning(runs: Runs) -> Paragraph:
+    """The middle of a sentence as a point of its own."""
+    return paragraph(*((capital(run) if isinstance(run, str) and not place else run) for place, run in enumerate(runs)))
 
 
 def _changes(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
@@ -75,22 +88,38 @@ def _roadmap_title(g: Gathered, drawn: Drawn) -> Paragraph:
 
 
 def _helped(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
+    """Where a helped commune stands and what happened lately; what it lacks and who clears it away stands in the notes."""
     for one in g.typed.helped:
         live = live_obstacles_of(g, one.key)
         points = [item("briefing.slide.obstacles", g.lang, count=counted([each.id for each in live], "obstacles", g.lang))] if live else []
+        lack = drawn.table("communes").values("missing")[one.key]
+        notes = [t("briefing.slide.lacking", g.lang, words=lack)] if lack else []
+        notes += [_obstacle_words(drawn.table("obstacles"), each.id, g.lang) for each in live]
         yield Slide(helped_id(one), paragraph(standing_of(g, one.key)), table=helped_id(one), points=tuple(points),
-                    notes=(t("briefing.note.no_cause", g.lang),))
+                    notes=(*notes, t("briefing.note.no_cause", g.lang)), columns=_EVENT, keeps_last=True)
+
+
+def _obstacle_words(table: Table, key: str, lang: str) -> str:
+    """A row of the obstacles in a line, without the commune: the indicator, what, who leads, when due, the last step."""
+    row = next(row for row in table.body if row.key == key)
+    words = (cell_words(value, column, lang) for value, column in zip(row.cells, table.columns, strict=True) if column.key != "commune")
+    return "; ".join(filter(None, words))
 
 
 def _closest(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
     if drawn.has_rows("closest"):
         keys = [row.key for row in drawn.table("closest").body]
         yield Slide("closest", told("briefing.slide.closest", g.lang, count=counted(keys, "closest", g.lang)), table="closest",
-                    notes=(t("briefing.note.work", g.lang),))
+                    notes=(t("briefing.note.work", g.lang),), columns=_LACK)
 
 
 def _plan(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
-    yield Slide("plan", paragraph(plan_runs(g)), table="plan" if drawn.has_rows("plan") else None, notes=(t("briefing.note.work", g.lang),))
+    """What the plan brings for how much work; the whole sentence where it is another message, else in the notes."""
+    said, note = paragraph(plan_runs(g)), t("briefing.note.work", g.lang)
+    is_short = plan_variant(g.outlook.gaps, g.outlook.plan) in _IN_FULL
+    title = paragraph(plan_runs(g, "briefing.slide.plan")) if is_short else said
+    yield Slide("plan", title, table="plan" if drawn.has_rows("plan") else None, notes=(said.text, note) if is_short else (note,),
+                columns=_STEP)
 
 
 def _tasks(g: Gathered, drawn: Drawn) -> Slide:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from docx import Document
 from docx.document import Document as Docx
@@ -18,8 +19,10 @@ from ntm.texts import t
 
 FONT = "Times New Roman"
 PAGE_MM, MARGINS_MM = (210, 297), {"top": 20, "bottom": 20, "left": 30, "right": 15}
+SHEET_MARGINS_MM = {"top": 17, "bottom": 12, "left": 20, "right": 15}  # of a sheet for one's own use, which the decree does not rule
 SIDES_MM = MARGINS_MM["left"] + MARGINS_MM["right"]
 WIDTH_MM, WIDE_MM = PAGE_MM[0] - SIDES_MM, PAGE_MM[1] - SIDES_MM  # between the margins, upright and across
+SHEET_MM = PAGE_MM[0] - SHEET_MARGINS_MM["left"] - SHEET_MARGINS_MM["right"]
 BODY_PT, HEAD_PT, MOTTO_PT, NUMBER_PT, TABLE_PT, RECIPIENTS_PT, LIST_PT, SMALL_PT = 14, 12, 13, 13, 12, 12, 11, 10
 FIRST_LINE_MM, AFTER_PT, SPACING = 10, 6, 1.15
 MM_A_PT = 25.4 / 72
@@ -66,12 +69,12 @@ def _say_sample(header: _Header, lang: str) -> None:
     paragraph.add_run(t("sample", lang)).italic = True
 
 
-def set_page(section: Section, is_wide: bool = False) -> None:
+def set_page(section: Section, is_wide: bool = False, margins_mm: Mapping[str, int] = MARGINS_MM) -> None:
     """A4 with the decree's margins, upright or across."""
     width, height = reversed(PAGE_MM) if is_wide else PAGE_MM
     section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
-    for side, wide in MARGINS_MM.items():
+    for side, wide in margins_mm.items():
         setattr(section, f"{side}_margin", Mm(wide))
 
 

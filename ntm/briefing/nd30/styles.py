@@ -4,7 +4,7 @@ A template of the office keeps the styles that it has; those that it lacks are a
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.document import Document as Docx
 from docx.enum.style import WD_STYLE_TYPE
@@ -61,10 +61,16 @@ FORMS = (
 )
 
 
-def set_styles(document: Docx) -> None:
-    """Give a new document the paper's styles."""
+def set_styles(document: Docx, is_sheet: bool = False) -> None:
+    """Give a new document the paper's styles; `is_sheet`: those of one page, set smaller and closer."""
     for form in FORMS:
-        _shape(_style(document, form), form)
+        _shape(_style(document, form), _closer(form) if is_sheet else form)
+
+
+def _closer(form: Form) -> Form:
+    size = form.size_pt - 2 if form.size_pt > SMALL_PT else SMALL_PT
+    before, after = (pt if form.size_pt == SMALL_PT else pt // 3 for pt in (form.before_pt, form.after_pt))
+    return replace(form, size_pt=size, before_pt=before, after_pt=after, spacing=1)
 
 
 def add_missing_styles(document: Docx) -> None:

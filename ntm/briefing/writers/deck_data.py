@@ -19,6 +19,7 @@ from ntm.briefing.writers.wording import (
     source_words,
     sources_behind,
     table_behind,
+    table_shown,
 )
 from ntm.palette import LIGHT, STATUSES
 from ntm.texts import catalogue, t
@@ -52,6 +53,7 @@ def _slide(content: Content, slide: Slide) -> Plain:
     return {
         "id": slide.id, "title": _runs(slide.title), "chart": slide.chart, "table": slide.table, "behind": behind and behind.id,
         "points": [_point(point) for point in slide.points], "notes": notes_of(content, slide),
+        "shown": _table(content, table_shown(content, slide)) if slide.table else None, "keepsLast": slide.keeps_last,
     }
 
 

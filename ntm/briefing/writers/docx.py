@@ -5,7 +5,7 @@ from docx.document import Document as Docx
 
 from ntm.briefing import nd30
 from ntm.briefing.content import Chart, Content, Paragraph
-from ntm.briefing.nd30.page import set_page
+from ntm.briefing.nd30.page import SHEET_MARGINS_MM, set_page
 from ntm.briefing.nd30.styles import ANNEX, ANNEX_OF, ANNEX_TITLE, NOTE, set_styles
 from ntm.briefing.nd30.words import write_words
 from ntm.briefing.paper import Heading, Paper, Part, Shown, paper_of
@@ -42,7 +42,9 @@ def _finished(document: Docx, content: Content) -> bytes:
 def _fresh(paper: Paper) -> Docx:
     content, lang = paper.content, paper.content.request.lang
     document = nd30.new_document("", content.is_sample, lang)
-    set_styles(document)
+    set_styles(document, paper.is_sheet)
+    if paper.is_sheet:
+        set_page(document.sections[0], margins_mm=SHEET_MARGINS_MM)
     desk = Desk.of(document, paper, is_ours=True)
     if paper.is_report:
         nd30.add_head(document, content.head, t("paper.symbol", lang), None, year_of(content), lang)
@@ -88,18 +90,18 @@ def _add_part(desk: Desk, part: Part) -> None:
 def _add_shown_table(desk: Desk, shown: Shown) -> None:
     if shown.what.is_wide:
         desk.turn_page(is_wide=True)
-    add_caption(desk, t("paper.table", desk.lang), shown)
+    if not desk.paper.is_sheet:
+        add_caption(desk, t("paper.table", desk.lang), shown)
     add_table(desk, shown)
     if shown.what.is_wide:
         desk.turn_page(is_wide=False)
 
 
 def add_annexes(desk: Desk, has_page: bool) -> None:
-    """Each annex on its own page, across where it is wide, those of a commune's sheet one after another; the stamp after the last."""
+    """Each annex on its own page, across where it is wide; the stamp after the last."""
     for place, annex in enumerate(desk.paper.annexes):
         if place or has_page:
-            if not desk.paper.is_sheet:
-                desk.turn_page(annex.what.is_wide)
+            desk.turn_page(annex.what.is_wide)
         else:
             set_page(desk.document.sections[-1], annex.what.is_wide)
         _add_annex(desk, annex)

@@ -16,9 +16,9 @@ from docx.shared import Pt
 from ntm.briefing.blanks import pieces
 from ntm.briefing.bookmarks import bookmark_name
 from ntm.briefing.cells import is_figure
-from ntm.briefing.column_widths import column_widths, table_pt
+from ntm.briefing.column_widths import between_margins_mm, column_widths, table_pt
 from ntm.briefing.content import Column, Row, Table
-from ntm.briefing.nd30.page import TABLE_PT, WIDE_MM, WIDTH_MM
+from ntm.briefing.nd30.page import TABLE_PT
 from ntm.briefing.nd30.styles import CAPTION, CELL, CELL_HEAD, NOTE, SMALL_CELL, SMALL_HEAD
 from ntm.briefing.nd30.words import write_words
 from ntm.briefing.paper import Shown
@@ -51,7 +51,9 @@ def add_table(desk: Desk, shown: Shown) -> None:
     low = desk.add(NOTE)
     low.paragraph_format.line_spacing_rule, low.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     for note in table_notes(table, desk.paper):
-        write_words(desk.add(NOTE), note)
+        low.paragraph_format.keep_with_next = True  # notes stand on the page of the last row
+        low = desk.add(NOTE)
+        write_words(low, note)
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
@@ -79,7 +81,7 @@ def _grid_style(desk: Desk) -> str:
 
 def _widths(table: Table, desk: Desk) -> list[int]:
     """The columns' widths in twips; together that of the page between its margins."""
-    widths = column_widths(table, desk.lang, WIDE_MM if table.is_wide else WIDTH_MM, desk.paper.is_sheet)
+    widths = column_widths(table, desk.lang, between_margins_mm(table, desk.paper.is_sheet), desk.paper.is_sheet)
     return [round(width * _TWIPS_A_MM) for width in widths]
 
 
@@ -109,12 +111,13 @@ def _heading_xml(table: Table, widths: Sequence[int], style: str, bookmark: str)
 
 def _body_xml(table: Table, widths: Sequence[int], style: str, lang: str) -> Iterator[str]:
     rows: Sequence[Row | None] = table.rows or (None,)
-    for row, words in zip(rows, table_words(table, lang), strict=True):
+    for place, (row, words) in enumerate(zip(rows, table_words(table, lang), strict=True), 1):
+        is_kept = row is not None and (row.kind == "group" or place == len(rows))
         if row is None or is_name_only(row):
-            yield _row([_cell(sum(widths), style, words[0], _span(len(widths)), is_bold=row is not None, is_kept=row is not None)])
+            yield _row([_cell(sum(widths), style, words[0], _span(len(widths)), is_bold=row is not None, is_kept=is_kept)])
             continue
         is_bold = row.kind != "body"
-        yield _row([_cell(width, style, text, align=_align(column), is_bold=is_bold, is_kept=row.kind == "group")
+        yield _row([_cell(width, style, text, align=_align(column), is_bold=is_bold, is_kept=is_kept)
                     for width, text, column in zip(widths, words, table.columns, strict=True)])
 
 

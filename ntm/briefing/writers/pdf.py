@@ -11,11 +11,10 @@ import typst
 from ntm.briefing.blanks import blank, pieces
 from ntm.briefing.bookmarks import bookmark_name
 from ntm.briefing.cells import is_figure
-from ntm.briefing.column_widths import column_widths, table_pt
+from ntm.briefing.column_widths import between_margins_mm, column_widths, table_pt
 from ntm.briefing.content import Chart, Content, Field, Paragraph, Table
 from ntm.briefing.nd30.foot import recipient_lines
 from ntm.briefing.nd30.head import body_lines, document_number, place_and_day
-from ntm.briefing.nd30.page import WIDE_MM, WIDTH_MM
 from ntm.briefing.paper import Heading, Paper, Part, Shown, paper_of
 from ntm.briefing.paper_words import (
     attached_words,
@@ -137,7 +136,7 @@ def _table(shown: Shown, paper: Paper) -> dict[str, Any]:
              for level in levels for text, span, is_tall in level]
     return {
         "mark": bookmark_name(table.id) if shown.is_first else None, "heads": heads, "rows": _rows(table, lang),
-        "widths": column_widths(table, lang, WIDE_MM if table.is_wide else WIDTH_MM, paper.is_sheet),
+        "widths": column_widths(table, lang, between_margins_mm(table, paper.is_sheet), paper.is_sheet),
         "size": table_pt(table, paper.is_sheet),
         "notes": table_notes(table, paper),
         "aligns": ["right" if is_figure(column) else "center" if column.kind in ("day", "status", "rating") else "left"

@@ -1,6 +1,8 @@
 """What the writers do alike: statuses with their sign, colours of series, sources, the slides of a content."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ntm.briefing.cells import cell_words
 from ntm.briefing.content import Column, Content, Paragraph, Slide, Source, Table, Value
 from ntm.palette import LIGHT, StatusPaint
@@ -41,6 +43,14 @@ def table_behind(content: Content, slide: Slide) -> Table | None:
     named = next((field.table for field in slide.title.fields if field.table), None)
     table_id = slide.table or (content.chart(slide.chart).table if slide.chart else named)
     return next((one for one in content.tables if one.id == table_id), None)
+
+
+def table_shown(content: Content, slide: Slide) -> Table:
+    """The slide's own table with the columns that the slide shows; rows that say nothing in them stay, for the count."""
+    table = content.table(slide.table)
+    places = [place for place, one in enumerate(table.columns) if one.key in slide.columns] or list(range(len(table.columns)))
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in places)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def slides_of(content: Content) -> tuple[Slide, ...]:

@@ -61,7 +61,7 @@ def test_the_band_starts_at_the_last_figure_and_stays_within_bounds(con: duckdb.
 
 @pytest.mark.parametrize(("counts", "by", "sentence"), [
     (RISING, BY, "hiện 5/9, cần 6/9; nhiều khả năng đạt vào"),
-    (RISING, date(2023, 4, 1), "mới đạt, chậm so với ngày 1/4/2023"),
+    (RISING, date(2023, 4, 1), "mới đạt, chậm so với ngày 01/4/2023"),
     (dict.fromkeys(RISING, "2/9"), BY, "hiện 2/9, cần 6/9"),
     (RISING | {"I/2023": "7/9"}, BY, "hiện 7/9, đã đủ mức 6/9"),
 ])
@@ -70,8 +70,8 @@ def test_the_sentence(con: duckdb.DuckDBPyConnection, facts: Facts, counts: dict
 
 
 @pytest.mark.parametrize(("early", "late", "expected"), [
-    (date(2024, 1, 1), date(2025, 1, 1), "khoảng 80%: từ 1/1/2024 đến 1/1/2025"),
-    (date(2024, 1, 1), None, "khoảng 80%: từ 1/1/2024, chưa rõ ngày muộn nhất"),
+    (date(2024, 1, 1), date(2025, 1, 1), "khoảng 80%: từ 01/01/2024 đến 01/01/2025"),
+    (date(2024, 1, 1), None, "khoảng 80%: từ 01/01/2024, chưa rõ ngày muộn nhất"),
     (None, None, "chưa rõ khoảng thời gian"),
 ])
 def test_between(early: date | None, late: date | None, expected: str) -> None:

@@ -39,7 +39,7 @@ def test_a_collective_by_its_standards(sample_warehouse: Warehouse, facts: Facts
 
 def test_what_the_figures_said_stands_beside_help(sample_warehouse: Warehouse, facts: Facts) -> None:
     (activity,) = [one for one in gathered(sample_warehouse, facts, "2") if one.kind == "activity"]
-    assert activity.text == ("Ngày 15/2/2023, tại xã Bình Trung: Lắp loa và hướng dẫn vận hành đài truyền thanh xã; "
+    assert activity.text == ("Ngày 15/02/2023, tại xã Bình Trung: Lắp loa và hướng dẫn vận hành đài truyền thanh xã; "
                              "trao tặng 02 cụm loa; 16 giờ")
     assert activity.moved.startswith("Thôn có loa hoạt động: 3/9 thôn (IV/2022) → 4/9 thôn (I/2023)")
 

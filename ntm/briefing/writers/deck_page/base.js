@@ -44,6 +44,8 @@ const unit = () => Math.min(innerWidth / 1280, innerHeight / 720);
 const isNarrow = () => matchMedia("(max-width: 700px)").matches;
 const labelSize = () => (isNarrow() ? 14 : 20 * unit());
 const format = new Intl.NumberFormat(document.documentElement.lang);
+// As officials write a count in a sentence: two digits at least in Vietnamese.
+const counted = (count) => (document.documentElement.lang === "vi" && count < 10 ? `0${count}` : format.format(count));
 const paintOf = (key, place) => data.paints[key] || data.paints[`plain${place % 3}`];
 
 // A fill that is a colour, or stripes over it where nothing is known.

@@ -8,7 +8,7 @@ function drawChart(chart, width, height) {
 }
 
 function rowsOf(svg, chart, width, height, size) {
-  const step = Math.min(height / Math.max(chart.categories.length, 1), size * 3.6);
+  const step = Math.min(height / Math.max(chart.categories.length, 1), size * 4.5);
   const text = Math.min(size, step * 0.62);
   const longest = Math.max(...chart.categories.map((name) => widthOf(name, text)), 0);
   const left = Math.min(longest + size * 0.7, width * 0.36);

@@ -19,11 +19,16 @@ function drawMap(width, height) {
   }
   for (const one of mapped.filter((one) => one.middle)) {
     const [x, y] = place(one.middle);
-    const sign = draw("text", { x, y: y + labelSize() * 0.24, "font-size": labelSize() * 0.7, "text-anchor": "middle", "pointer-events": "none" }, data.paints[one.status].sign);
+    const size = signSize(one.rings.flat().map(place));
+    const sign = draw("text", { x, y: y + size * 0.34, "font-size": size, "text-anchor": "middle", "pointer-events": "none" }, data.paints[one.status].sign);
     sign.style.fill = data.paints[one.status].text;
     svg.append(sign);
   }
   return svg;
 }
 
-const mapLegend = () => Object.keys(data.words).map((status) => ({ paint: data.paints[status], name: data.words[status] }));
+// As large as a label where the cell has room for it.
+function signSize(points) {
+  const sides = [0, 1].map((axis) => Math.max(...points.map((point) => point[axis])) - Math.min(...points.map((point) => point[axis])));
+  return Math.min(labelSize(), Math.min(...sides) * 0.6);
+}

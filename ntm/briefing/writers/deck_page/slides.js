@@ -5,13 +5,33 @@ const notes = document.getElementById("notes");
 let now = 0;
 
 function runsOf(runs) {
-  return runs.flatMap((run) => {
+  return tied(runs.flatMap((run) => {
     if (typeof run === "string") return blanksOf(run);
     const figure = make("button", "fig", run.text);
     figure.type = "button";
     figure.addEventListener("click", () => openTable(run.table, run.rows));
     return [figure];
-  });
+  }));
+}
+
+// A figure with what is written against it, "(4,2%)" or "65/95", stays in one line: a button alone would be torn off.
+function tied(nodes) {
+  const done = [];
+  let word = [];
+  const end = () => {
+    done.push(...(word.some((one) => one.className === "fig") ? [make("span", "whole", ...word)] : word));
+    word = [];
+  };
+  for (const node of nodes) {
+    if (typeof node !== "string") { word.push(node); continue; }
+    for (const part of node.split(/(\s+)/).filter(Boolean)) {
+      if (part.trim()) { word.push(part); continue; }
+      end();
+      done.push(part);
+    }
+  }
+  end();
+  return done;
 }
 
 // What a person must still write stands out.
@@ -20,7 +40,8 @@ function blanksOf(text) {
 }
 
 function pointsOf(points) {
-  return make("div", "beside", ...points.map((point) => make("p", point.isItem ? "item" : "", point.isItem ? "–\u2002" : "", ...runsOf(point.runs))));
+  const lines = points.map((point) => make("p", point.isItem ? "item" : "", point.isItem ? "–\u2002" : "", ...runsOf(point.runs)));
+  return make("div", "beside", ...lines, make("p", "quiet", say.more_in_notes));
 }
 
 function slideOf(slide, place) {
@@ -61,31 +82,66 @@ function bodyOf(slide, place) {
   return body;
 }
 
+// What may be read from ten metres: nothing on a slide is smaller than the last of each.
+const TITLE = { one: [44, 42, 40, 38, 36], two: [40, 38, 36, 34, 30, 26, 22], cover: [52, 48, 44, 40, 34, 28] };
+const POINTS = [28, 26, 24, 22, 20];
+const CELLS = [26, 24, 22, 20];  // the last with its rows closer
+
 // Everything that hangs on the screen's size: type first, for the rest gets the room that it leaves.
 function fill() {
   [...stage.children].forEach((section, place) => {
     const slide = data.slides[place];
     const beside = section.querySelector(".beside");
-    shrink(section.querySelector("h1"), [44, 38, 34, 30, 26, 22], slide.id === "cover" ? innerHeight / 2 : unit() * 110);
-    if (beside) shrink(beside, [28, 26, 24, 22, 20, 18, 16], beside.parentElement.clientHeight * (hasMap(place) || slide.table ? 0.24 : 1));
+    fitTitle(section.querySelector("h1"), slide);
+    if (beside) fitPoints(beside, beside.parentElement.clientHeight * (hasMap(place) || slide.table ? 0.24 : 1));
     fillMap(section.querySelector(".map"));
     fillChart(section.querySelector(".chart"), slide);
     fillTable(section.querySelector(".fit"), slide);
   });
 }
 
-function fillTable(box, slide) {
-  if (!box) return;
-  box.replaceChildren(tableOf(data.tables[slide.table]));
-  cutTable(box.firstChild, isNarrow() ? 520 : box.clientHeight);
+// One line where it fits, else two of about the same length.
+function fitTitle(title, slide) {
+  title.classList.remove("even");
+  if (slide.id !== "cover" && shrink(title, TITLE.one, (size) => size * unit() * 1.2)) return;
+  title.classList.add("even");
+  if (slide.id === "cover") shrink(title, TITLE.cover, (size) => size * unit() * 1.14 * 3);
+  else shrink(title, TITLE.two, () => unit() * 100);
 }
 
-function shrink(element, sizes, room) {
-  if (isNarrow()) { element.style.removeProperty("--size"); return; }
-  for (const size of sizes) {
-    element.style.setProperty("--size", size);
-    if (element.scrollHeight <= room + 1) return;
+// Points that do not fit stand in the notes; the last line says so.
+function fitPoints(beside, room) {
+  const [points, more] = [[...beside.children].slice(0, -1), beside.lastChild];
+  points.forEach((point) => { point.hidden = false; });
+  more.hidden = true;
+  if (shrink(beside, POINTS, () => room)) return;
+  more.hidden = false;
+  for (const point of points.slice(1).reverse()) {
+    point.hidden = true;
+    if (beside.scrollHeight <= room + 1) return;
   }
+}
+
+// The largest size that keeps to its room, and whether any does; a phone sets its own.
+function shrink(element, sizes, roomAt) {
+  if (isNarrow()) { element.style.removeProperty("--size"); return true; }
+  return sizes.some((size) => {
+    element.style.setProperty("--size", size);
+    return element.scrollHeight <= roomAt(size) + 1;
+  });
+}
+
+function fillTable(box, slide) {
+  if (!box) return;
+  const table = tableOf(slide.shown);
+  box.replaceChildren(table);
+  const room = isNarrow() ? 520 : box.clientHeight;
+  for (const size of isNarrow() ? [] : CELLS) {
+    table.style.setProperty("--cells", size);
+    table.classList.toggle("dense", size === CELLS[CELLS.length - 1]);
+    if (table.offsetHeight <= room && table.offsetWidth <= box.clientWidth) break;
+  }
+  cutTable(table, room, slide.keepsLast);
 }
 
 function fillChart(box, slide) {

@@ -1,4 +1,6 @@
 // Tables of the content; on a slide as many rows as it holds, over it all of them.
+const SHORT = 24;  // letters of a name, which stays in one line
+
 function tableOf(table, rows = table.rows) {
   const element = make("table", "");
   element.append(headOf(table.columns));
@@ -43,7 +45,7 @@ function rowOf(row, columns) {
 }
 
 function cellOf(value, column) {
-  if (!Array.isArray(value)) return make("td", column.isFigure ? "figure" : column.kind === "day" ? "state" : "", value);
+  if (!Array.isArray(value)) return make("td", column.isFigure ? "figure" : column.kind === "day" ? "state" : value.length <= SHORT ? "short" : "", value);
   const [words, key] = value;
   return stateCell(words, data.paints[key], column.kind === "status");
 }
@@ -57,26 +59,32 @@ function stateCell(words, paint, isFilled) {
   return cell;
 }
 
-// As many rows as fit, totals at the end among them; the last line says how many are left out.
-function cutTable(element, height) {
-  const body = element.tBodies[0];
+// As many rows as fit, the first of them or the last, with the totals at the end; a line says how many are left out.
+function cutTable(element, height, keepsLast) {
   if (element.offsetHeight <= height) return;
+  const body = element.tBodies[0];
   const rows = [...body.rows];
-  let last = rows.length;
-  while (last && rows[last - 1].className === "total") last -= 1;
+  let end = rows.length;
+  while (end && rows[end - 1].className === "total") end -= 1;
+  const totals = rows.splice(end);
   const words = make("td", "");
   words.colSpan = 99;
   const more = make("tr", "more", words);
-  body.replaceChildren(...rows.slice(last), more);
-  const gone = (from) => rows.slice(from, last).filter((row) => row.className === "body").length;
-  let shown = 0;
-  for (; shown < last; shown += 1) {
-    words.textContent = say.rows_left.replace("{count}", gone(shown + 1));
-    body.insertBefore(rows[shown], rows[last] || more);
-    if (element.offsetHeight > height && shown) break;
+  const lay = (count) => {
+    const kept = keepsLast ? rows.slice(rows.length - count) : rows.slice(0, count);
+    while (!keepsLast && kept.length && kept[kept.length - 1].className === "group") kept.pop();  // a name above nothing
+    const gone = rows.filter((row) => row.className === "body" && !kept.includes(row)).length;
+    words.textContent = (keepsLast ? say.rows_before : say.rows_left).replace("{count}", counted(gone));
+    body.replaceChildren(...(keepsLast ? [more, ...kept] : [...kept, more]), ...totals);
+    return element.offsetHeight <= height;
+  };
+  let [shown, tooMany] = [1, rows.length];
+  while (tooMany - shown > 1) {
+    const middle = Math.floor((shown + tooMany) / 2);
+    if (lay(middle)) shown = middle;
+    else tooMany = middle;
   }
-  for (let place = shown; place > 0 && (place === shown || rows[place].className === "group"); place -= 1) rows[place].remove();
-  words.textContent = say.rows_left.replace("{count}", gone(shown));
+  lay(shown);
 }
 
 function openTable(id, keys = []) {
