@@ -14,7 +14,16 @@ from ntm.progress.route.model import Gaps, Plan, narrowed
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.tipping import Tip, asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
+from ntm.progress.route.words import (
+    amount_words,
+    funding_sentence,
+    further_sentence,
+    indicator_words,
+    named_step,
+    needs_words,
+    plan_sentence,
+    step_words,
+)
 from ntm.progress.sentences import law_words, names_in_words
 from ntm.progress.summary import Counts
 from ntm.texts import format_count, format_date, t
@@ -115,6 +124,8 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     st.subheader(t("route.steps", lang), anchor=False)
     table = _steps_table(chosen, scene)
     _show_wrapped(table, {t(name, lang): width for name, width in STEP_WIDTHS.items()})
+    if paid := funding_sentence(chosen.plan.communes, route_door.funding_of(chosen.asked), lang):
+        st.caption(paid)
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 

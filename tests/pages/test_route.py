@@ -47,7 +47,10 @@ def test_the_whole_roadmap_of_a_year_with_who_pays(made: Warehouse, facts: Facts
     with made.writing() as draft:
         cost = Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5", "funding": "Vốn thử"})
         save(draft.con, [cost], surroundings(draft.con, facts.law, facts.units, NOW), "kiểm thử", NOW)
-    steps = table(open_page("route", **day), "Việc cần làm").set_index("Xã")
+    app = open_page("route", **day)
+    assert [one.value for one in app.caption if "nguồn vốn" in one.value] == [
+        "Khối lượng theo nguồn vốn: Vốn thử 2,5; chưa ghi nguồn 2."]
+    steps = table(app, "Việc cần làm").set_index("Xã")
     assert (steps.loc["Văn Lang", "Khối lượng"], steps.loc["Văn Lang", "Nguồn vốn"]) == ("2,5", "Vốn thử")
 
 
