@@ -149,8 +149,7 @@ def _steps_table(chosen: Chosen, scene: Scene) -> pd.DataFrame:
     heads = [t("column.district", lang) if name == "district" else t(f"route.column.{name}", lang) for name in names]
     table = pd.DataFrame(rows, columns=heads)
     if funding := route_door.funding_of(chosen.asked):
-        paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
-        table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
+        table[t("route.column.funding", lang)] = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
     return table
 
 
