@@ -50,7 +50,7 @@ def test_an_obstacle_is_read(written: dict[str, object], expected: dict[str, obj
     pytest.param("obstacle", OBSTACLE | {"commune": ""}, [("required", "")], id="an obstacle without a commune"),
     pytest.param("obstacle", OBSTACLE | {"commune": "99999"}, [("commune", "99999")], id="no such commune"),
     pytest.param("obstacle", OBSTACLE | {"indicator": "8.9"}, [("known", "8.9")], id="no such indicator"),
-    pytest.param("obstacle", OBSTACLE | {"due": "2023-01-09"}, [("before", "09/01/2023")], id="due before it began"),
+    pytest.param("obstacle", OBSTACLE | {"due": "09/01/2023"}, [("before", "2023-01-09")], id="due before it began"),
     pytest.param("obstacle", OBSTACLE | {"since": "31/02/2023"}, [("day", "31/02/2023")], id="no such day"),
     pytest.param("obstacle", OBSTACLE | {"colour": "đỏ"}, [("unknown-field", "colour")], id="no such field"),
     pytest.param("obstacle", OBSTACLE | {"since": "01/05/2022"}, [("twin", "1")], id="the same obstacle twice"),
