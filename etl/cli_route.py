@@ -22,7 +22,15 @@ from ntm.progress.route.office import blocked_by_obstacles, office_costs, office
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.solve import solve
 from ntm.progress.route.tipping import asks
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence
+from ntm.progress.route.words import (
+    amount_words,
+    funding_sentence,
+    further_sentence,
+    indicator_words,
+    named_step,
+    needs_words,
+    plan_sentence,
+)
 from ntm.progress.standing import loaded_periods
 from ntm.texts import format_count, t
 from ntm.warehouse.records import END_OF_TIME, live_records
@@ -144,6 +152,8 @@ def _print_plan(gaps: Gaps, plan: Plan, told: Told, form: Format) -> None:
     output.print_rows(header, rows, form.value)
     if form is Format.csv:
         return
+    if paid := funding_sentence(plan.communes, told.funding, LANG):
+        typer.echo(paid)
     for one in asks(gaps.unplanned):
         typer.echo(t(
             f"route.ask.{one.reason}", LANG, indicator=indicator_words(one.indicator, gaps.law, LANG, gaps.set_id),

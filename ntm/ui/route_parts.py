@@ -14,7 +14,16 @@ from ntm.progress.route.model import Gaps, Plan, narrowed
 from ntm.progress.route.order import Placed, place
 from ntm.progress.route.tipping import Tip, asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
+from ntm.progress.route.words import (
+    amount_words,
+    funding_sentence,
+    further_sentence,
+    indicator_words,
+    named_step,
+    needs_words,
+    plan_sentence,
+    step_words,
+)
 from ntm.progress.sentences import law_words, names_in_words
 from ntm.progress.summary import Counts
 from ntm.texts import format_count, format_date, t
@@ -30,7 +39,7 @@ USUAL, MOST = 5, 10_000
 SAME_SET = "same"
 # Pixels of the columns by their headings.
 STEP_WIDTHS = {"route.column.position": 55, "route.column.commune": 100, "column.district": 82, "route.column.indicator": 180,
-               "route.column.step": 340, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 75}
+               "route.column.step": 318, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 98}
 TIP_WIDTHS = {"route.column.indicator": 180, "route.tip.requirement": 300, "route.tip.names": 260}
 
 
@@ -115,6 +124,8 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     st.subheader(t("route.steps", lang), anchor=False)
     table = _steps_table(chosen, scene)
     _show_wrapped(table, {t(name, lang): width for name, width in STEP_WIDTHS.items()})
+    if paid := funding_sentence(chosen.plan.communes, route_door.funding_of(chosen.asked), lang):
+        st.caption(paid)
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 

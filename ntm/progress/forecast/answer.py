@@ -64,7 +64,7 @@ def find_targets(con: duckdb.DuckDBPyConnection, law: Law, level: str, by: date)
             by_set.setdefault(one.id, []).append(province)
     if not by_set:
         params = {"day": by, "known": ", ".join(sorted(known))}
-        raise WrongUse(Problem("forecast-level", params, value=level))
+        raise WrongUse(Problem("no-level-then", params, value=level))
     return [Target(law.sets[set_id], tuple(codes)) for set_id, codes in by_set.items()] if provinces else []
 
 

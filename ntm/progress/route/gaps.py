@@ -89,7 +89,7 @@ def _ask_by(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: 
         raise WrongUse(Problem("route-by-before", {"as_of": asked.as_of, "by": by}))
     levels = law.levels(question.province, by)
     if level not in levels:
-        raise WrongUse(Problem("unknown-level", {"known": ", ".join(levels)}, value=level))
+        raise WrongUse(Problem("no-level-then", {"day": by, "known": ", ".join(levels)}, value=level))
     target, present = (law.find_set(level, question.province, day) for day in (by, asked.as_of))
     if target is present:
         return asked

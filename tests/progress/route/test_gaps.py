@@ -135,8 +135,8 @@ def test_the_law_is_that_of_the_day_by_which(blank: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(("level", "by", "code"), [
-    pytest.param("gold", None, "unknown-level", id="an unknown level"),
-    pytest.param("advanced", date(2026, 12, 31), "unknown-level", id="a level that the later law does not know"),
+    pytest.param("gold", None, "no-level-then", id="an unknown level"),
+    pytest.param("advanced", date(2026, 12, 31), "no-level-then", id="a level that the later law does not know"),
     pytest.param("standard", date(2023, 1, 1), "route-by-before", id="a day before that of the figures"),
 ])
 def test_questions_that_make_no_sense(blank: Warehouse, level: str, by: date | None, code: str) -> None:
