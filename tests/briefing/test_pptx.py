@@ -12,9 +12,9 @@ from pptx.slide import Slide as NativeSlide
 
 from ntm.briefing.content import Content, Paragraph, Slide
 from ntm.briefing.fingerprint import fingerprint
-from ntm.briefing.writers.fitting import BOLD_EM, cut_to_fit, fitting_size, height_of, lines_of
+from ntm.briefing.writers.fitting import arial_bold, cut_to_fit, fitting_size, halved, height_of, lines_of
 from ntm.briefing.writers.pptx import write_pptx
-from ntm.briefing.writers.pptx_paper import TITLE, TITLE_SIZES
+from ntm.briefing.writers.pptx_paper import ONE_LINE, TITLE, TITLE_SIZES
 from ntm.briefing.writers.properties import read_properties, with_properties
 from ntm.briefing.writers.wording import signed_words
 from tests.briefing.example import CHART, COMMUNES, EXAMPLE, LINES, MAIN, RATINGS
@@ -80,9 +80,45 @@ def test_a_long_table_is_cut_and_says_how_many_are_left_out(deck: Deck) -> None:
     rows = list(shape.table.rows)
     shown = len(rows) - 4  # headings, the district's name, the total, what is left out
     assert shown > 3
-    assert rows[-1].cells[0].text_frame.text == f"… và {len(COMMUNES.body) - shown} dòng khác, xem phụ lục"
-    assert rows[-2].cells[1].text_frame.text == "Tổng số đạt"
+    assert rows[-2].cells[0].text_frame.text == f"… và {len(COMMUNES.body) - shown} dòng khác, xem phụ lục"
+    assert rows[-1].cells[1].text_frame.text == "Tổng số đạt"
     assert sum(row.height.pt for row in rows) <= 377
+
+
+def test_a_slide_can_show_the_last_rows_and_some_columns() -> None:
+    slide = Slide("newest", MAIN, table="communes", columns=("number", "name", "status"), keeps_last=True)
+    native = opened(replace(EXAMPLE, slides=(slide,))).slides[1]
+    (shape,) = (shape for shape in native.shapes if shape.has_table)
+    rows = [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]
+    assert rows[0] == ["TT", "Xã", "Kết quả"]
+    assert rows[1][0] == f"… {len(COMMUNES.body) - (len(rows) - 3)} dòng trước đó, xem phụ lục"
+    assert rows[-2] == ["59", "Xã thử 59", "✕ Chưa đạt"]
+    assert rows[-1][1] == "Tổng số đạt"
+
+
+def test_nothing_is_smaller_than_15_points(deck: Deck) -> None:
+    sizes = [int(one.get("sz")) for slide in deck.slides for one in slide.element.iter("{*}rPr", "{*}defRPr") if one.get("sz")]
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    sizes += [int(one.get("sz")) for chart in charts for one in chart.element.iter("{*}rPr", "{*}defRPr") if one.get("sz")]
+    assert min(sizes) >= 1500
+
+
+def test_points_that_do_not_fit_stand_in_the_notes() -> None:
+    points = tuple(Paragraph((f"{place}. " + "một câu dài " * 30,)) for place in range(9))
+    native = opened(replace(EXAMPLE, slides=(Slide("long", MAIN, chart="districts", points=points),))).slides[1]
+    (words,) = (text for text in texts(native) if "một câu" in text)
+    assert words.endswith("… xem thêm trong lời dẫn")
+    assert points[-1].text not in words
+    assert points[-1].text in native.notes_slide.notes_text_frame.text
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("65/95 xã (68,4%) đạt tiêu chí số 8, tăng 06 xã so với quý III/2023",
+     ("65/95 xã (68,4%) đạt tiêu chí số 8,", "tăng 06 xã so với quý III/2023")),
+    ("một hai ba bốn", ("một hai", "ba bốn")), ("một", ("một", "")), ("a, hai ba bốn năm", ("a, hai ba", "bốn năm")),
+])
+def test_a_title_of_two_lines_is_broken_near_its_middle(text: str, parts: tuple[str, str]) -> None:
+    assert halved(text) == parts
 
 
 def test_the_notes_hold_the_whole_sentence_and_the_sources(deck: Deck) -> None:
@@ -97,8 +133,8 @@ def test_a_title_never_overflows(deck: Deck) -> None:
     size = title.paragraphs[0].runs[0].font.size.pt
     assert size == TITLE_SIZES[-1]
     assert title.text.endswith(" …")
-    assert height_of([title.text], size, TITLE.width, BOLD_EM) <= TITLE.height
-    assert deck.slides[2].shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == TITLE_SIZES[0]
+    assert height_of([title.text], size, TITLE.width, arial_bold) <= TITLE.height
+    assert deck.slides[2].shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == ONE_LINE[0]
 
 
 def test_what_a_person_must_write_stands_out(deck: Deck) -> None:

@@ -18,7 +18,7 @@ from ntm.palette import LIGHT, StatusPaint
 KINDS = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE_MARKERS}
 FORMAT = "#,##0;-#,##0;;"  # no label on a bar of no length
 LINE_FORMAT = "#,##0"
-LARGE, SMALL, MANY = 16, 12, 10
+LARGE, SMALL, MANY = 16, 15, 10
 
 
 def add_chart(slide: Slide, chart: Chart, box: Box, *, has_title: bool) -> None:
@@ -49,7 +49,7 @@ def _set_title(drawn: NativeChart, title: str) -> None:
     frame = drawn.chart_title.text_frame
     frame.text = title
     font = frame.paragraphs[0].runs[0].font
-    font.name, font.size, font.bold, font.color.rgb = FONT, Pt(SMALL + 2), True, paint(LIGHT.quiet_ink)
+    font.name, font.size, font.bold, font.color.rgb = FONT, Pt(LARGE), True, paint(LIGHT.quiet_ink)
 
 
 def _set_axes(drawn: NativeChart, kind: str) -> None:

@@ -18,15 +18,16 @@ from pptx.util import Pt
 
 from ntm.briefing.blanks import pieces
 from ntm.briefing.content import Content, Paragraph
-from ntm.briefing.writers.fitting import BOLD_EM, EM, cut_to_fit, fitting_size
+from ntm.briefing.writers.fitting import arial, arial_bold, cut_to_fit, fitting_size, halved, height_of
 from ntm.briefing.writers.wording import place_and_day
 from ntm.palette import LIGHT
 from ntm.texts import t
 
 FONT = "Arial"  # on every machine, with every Vietnamese letter; LibreOffice has one of the same widths
 WIDTH, HEIGHT, EDGE = 960, 540, 36
-TITLE_SIZES, TEXT_SIZES = (32, 28, 24, 20, 18), (22, 20, 18, 16, 14, 12)
-FOOT_SIZE, AFTER = 12, 8
+# Read from ten metres: nothing on a slide is under 15 points, which is 20 px of 720.
+ONE_LINE, TITLE_SIZES, TEXT_SIZES = (32, 30, 28, 27), (30, 28, 26, 24, 22, 20, 18), (22, 20, 18, 16, 15)
+FOOT_SIZE, AFTER, SLACK = 15, 8, 1.02
 _TITLE_ONLY = 5  # place of the layout in python-pptx's own template
 
 
@@ -47,8 +48,8 @@ class Box:
 
 TITLE = Box(EDGE, 20, WIDTH - 2 * EDGE, 84)
 BODY = Box(EDGE, 116, WIDTH - 2 * EDGE, 376)
-FOOT = Box(EDGE, 504, WIDTH - 2 * EDGE - 80, 24)
-NUMBER = Box(WIDTH - EDGE - 80, 504, 80, 24)
+FOOT = Box(EDGE, 502, WIDTH - 2 * EDGE - 80, 26)
+NUMBER = Box(WIDTH - EDGE - 80, 502, 80, 26)
 
 
 def new_deck(content: Content) -> Deck:
@@ -81,13 +82,23 @@ def add_slide(deck: Deck, content: Content, title: str, box: Box = TITLE) -> Sli
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     heading = slide.shapes.title
     heading.left, heading.top, heading.width, heading.height = box.edges
-    put_text(heading.text_frame, title, TITLE_SIZES, box, is_bold=True)
+    _put_title(heading.text_frame, title, box)
     heading.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     lang = content.request.lang
     marks = [place_and_day(content), *([t("sample", lang)] if content.is_sample else [])]
     add_text(slide, " · ".join(marks), (FOOT_SIZE,), FOOT, colour=LIGHT.quiet_ink)
     _add_number(slide)
     return slide
+
+
+def _put_title(frame: TextFrame, title: str, box: Box) -> None:
+    """One line where it fits, else two of about the same length, for which the box is narrowed from the right."""
+    one_line = [size for size in ONE_LINE if arial_bold(title) * size <= box.width]
+    put_text(frame, title, one_line[:1] or TITLE_SIZES, box, is_bold=True)
+    if one_line:
+        return
+    width = SLACK * max(map(arial_bold, halved(title))) * frame.paragraphs[0].runs[0].font.size.pt
+    frame.margin_right = Pt(max(box.width - width, 0))
 
 
 def add_text(slide: Slide, text: str, sizes: Sequence[int], box: Box, *, is_bold: bool = False, colour: str = LIGHT.ink) -> None:
@@ -98,17 +109,18 @@ def add_text(slide: Slide, text: str, sizes: Sequence[int], box: Box, *, is_bold
 def put_text(frame: TextFrame, text: str, sizes: Sequence[int], box: Box, *, is_bold: bool = False, colour: str = LIGHT.ink) -> None:
     """A text into a frame, in the largest size that fits; what even the smallest does not hold is cut."""
     _settle(frame)
-    em = BOLD_EM if is_bold else EM
+    em = arial_bold if is_bold else arial
     size = fitting_size([text], sizes, box.width, box.height, em)
     _write(frame.paragraphs[0], cut_to_fit(text, size, box.width, box.height, em), size, is_bold, colour)
 
 
-def add_points(slide: Slide, points: Sequence[Paragraph], box: Box) -> None:
-    """Sentences one beneath the other, their figures bold, in the largest size that fits."""
+def add_points(slide: Slide, points: Sequence[Paragraph], box: Box, more: str) -> None:
+    """Sentences one beneath the other, their figures bold, in the largest size that fits; `more`: where those are that do not."""
     frame = slide.shapes.add_textbox(*box.edges).text_frame
     _settle(frame)
-    size = fitting_size([point.text for point in points], TEXT_SIZES, box.width, box.height, BOLD_EM, AFTER)
-    for place, point in enumerate(points):
+    size = fitting_size([point.text for point in points], TEXT_SIZES, box.width, box.height, arial_bold, AFTER)
+    kept = _kept_points(points, size, box, more)
+    for place, point in enumerate(kept):
         line = frame.add_paragraph() if place else frame.paragraphs[0]
         line.space_after = Pt(AFTER)
         if point.is_item:
@@ -116,6 +128,15 @@ def add_points(slide: Slide, points: Sequence[Paragraph], box: Box) -> None:
         for run in point.runs:
             is_plain = isinstance(run, str)
             _write(line, run if is_plain else run.text, size, not is_plain, LIGHT.ink)
+
+
+def _kept_points(points: Sequence[Paragraph], size: int, box: Box, more: str) -> Sequence[Paragraph]:
+    """The first points that fit, one at least; the last line says where the others are."""
+    for count in range(len(points), 1, -1):
+        kept = points if count == len(points) else [*points[:count], Paragraph((more,))]
+        if height_of([point.text for point in kept], size, box.width, arial_bold, AFTER) <= box.height:
+            return kept
+    return points if len(points) == 1 else [points[0], Paragraph((more,))]
 
 
 def set_notes(slide: Slide, lines: Sequence[str]) -> None:
@@ -155,3 +176,5 @@ def _add_number(slide: Slide) -> None:
             slide.shapes.element.append(deepcopy(found.element))
     number = slide.shapes[-1]
     number.left, number.top, number.width, number.height = NUMBER.edges
+    for said in number.element.iter(qn("a:rPr"), qn("a:defRPr")):
+        said.set("sz", str(100 * FOOT_SIZE))

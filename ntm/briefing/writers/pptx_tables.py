@@ -1,6 +1,7 @@
 """A table of the content as a native one: as many rows as a slide holds, what is left out counted and sent to the annex."""
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,15 +13,14 @@ from pptx.util import Pt
 
 from ntm.briefing.cells import is_figure
 from ntm.briefing.content import Column, Row, Table
-from ntm.briefing.writers.fitting import BOLD_EM, height_of
+from ntm.briefing.writers.fitting import LEADING, arial, arial_bold, halved, height_of
 from ntm.briefing.writers.pptx_paper import FONT, Box, describe, paint
 from ntm.briefing.writers.wording import paint_of, signed_words
 from ntm.palette import LIGHT
 from ntm.texts import format_count, t
 
-SIZES = (18, 16, 14, 12)  # for a table that is shown whole
-CUT_SIZE, FEWEST = 14, 6  # for one that is cut, if that many rows fit; else the smallest
-SHORT_STATE = 10  # letters of "✕ Chưa đạt", which stays in one line
+SIZES = (20, 18, 16, 15)  # the largest at which the table fits; it is cut at the smallest
+SHORT = 24  # letters of a name or a status, which stays in one line where there is room
 PAD_X, PAD_Y = 5, 3
 _CENTRED = ("status", "rating", "day")
 
@@ -37,9 +37,9 @@ class Kept:
     left_out: int
 
 
-def add_table(slide: Slide, table: Table, box: Box, lang: str) -> int:
-    """The table in its place; how many rows of its body are left out."""
-    kept = keep_rows(table, box, lang)
+def add_table(slide: Slide, table: Table, box: Box, lang: str, *, keeps_last: bool = False) -> int:
+    """The table in its place; how many rows of its body are left out, the last ones or (`keeps_last`) the first."""
+    kept = keep_rows(table, box, lang, keeps_last)
     count = 1 + len(kept.rows) + bool(kept.left_out)
     frame = slide.shapes.add_table(count, len(table.columns), *box.edges)
     describe(frame, table.title)
@@ -47,81 +47,98 @@ def add_table(slide: Slide, table: Table, box: Box, lang: str) -> int:
     drawn.horz_banding = False
     for column, width in zip(drawn.columns, kept.widths, strict=True):
         column.width = Pt(width)
-    for place, height in enumerate((kept.head, *kept.heights)):
-        drawn.rows[place].height = Pt(height)
+    drawn.rows[0].height = Pt(kept.head)
     for place, column in enumerate(table.columns):
         _write(drawn.cell(0, place), _heading(column), kept.size, is_bold=True, fill=LIGHT.accent, ink=LIGHT.ground, align=PP_ALIGN.CENTER)
-    for place, row in enumerate(kept.rows, 1):
-        _put_row(drawn, place, row, table.columns, kept.size, lang)
+    gap = _gap(kept, keeps_last) if kept.left_out else count
+    for place, (row, height) in enumerate(zip(kept.rows, kept.heights, strict=True), 1):
+        at = place + (place >= gap)
+        drawn.rows[at].height = Pt(height)
+        _put_row(drawn, at, row, table.columns, kept.size, lang)
     if kept.left_out:
-        words = t("slides.rows_left", lang, count=format_count(kept.left_out, lang))
-        drawn.rows[count - 1].height = Pt(kept.size * 1.2 + 2 * PAD_Y)
-        _put_wide(drawn, count - 1, words, kept.size, is_bold=False)
+        words = t("slides.rows_before" if keeps_last else "slides.rows_left", lang, count=format_count(kept.left_out, lang))
+        drawn.rows[gap].height = Pt(_line(kept.size))
+        _put_wide(drawn, gap, words, kept.size, is_bold=False)
     return kept.left_out
 
 
-def keep_rows(table: Table, box: Box, lang: str) -> Kept:
-    """The rows that fit: all of them at the largest size that holds them; else the first, and the totals at the end."""
+def _gap(kept: Kept, keeps_last: bool) -> int:
+    """Where the line stands that counts the rows left out: above the first row, or before the totals."""
+    return 1 if keeps_last else 1 + sum(row.kind != "total" for row in kept.rows)
+
+
+def keep_rows(table: Table, box: Box, lang: str, keeps_last: bool = False) -> Kept:
+    """The rows that fit: all of them at the largest size that holds them; else some, and the totals at the end."""
     for size in SIZES:
         kept = _kept_at(table, box.width, size, lang)
         if kept.head + sum(kept.heights) <= box.height:
             return kept
-    found = _cut(_kept_at(table, box.width, CUT_SIZE, lang), box.height)
-    return found if len(found.rows) >= FEWEST else _cut(kept, box.height)
+    return _cut(kept, box.height, keeps_last)
 
 
 def _kept_at(table: Table, width: float, size: int, lang: str) -> Kept:
     widths = _widths(table, width, size, lang)
-    head = max(_height(_heading(column), size, width) for column, width in zip(table.columns, widths, strict=True))
+    head = max(_height(_heading(column), size, width, is_bold=True) for column, width in zip(table.columns, widths, strict=True))
     heights = tuple(
         max(_height(signed_words(value, column, lang), size, width)
             for value, column, width in zip(row.cells, table.columns, widths, strict=True)) if row.kind != "group"
-        else size * 1.2 + 2 * PAD_Y for row in table.rows
+        else _line(size) for row in table.rows
     )
     return Kept(size, tuple(widths), table.rows, heights, head, 0)
 
 
-def _cut(whole: Kept, height: float) -> Kept:
-    line = whole.size * 1.2 + 2 * PAD_Y
+def _line(size: int) -> float:
+    return size * LEADING + 2 * PAD_Y
+
+
+def _cut(whole: Kept, height: float, keeps_last: bool) -> Kept:
     last = len(whole.rows)
     while last and whole.rows[last - 1].kind == "total":
         last -= 1
-    room = height - whole.head - line - sum(whole.heights[last:])
-    first = 0
-    while first < last and whole.heights[first] <= room:
-        room -= whole.heights[first]
-        first += 1
-    while first and whole.rows[first - 1].kind == "group":  # a name above nothing
-        first -= 1
-    places = [*range(first), *range(last, len(whole.rows))]
-    left_out = sum(row.kind == "body" for row in whole.rows[first:last])
+    room = height - whole.head - _line(whole.size) - sum(whole.heights[last:])
+    shown: list[int] = []
+    for place in reversed(range(last)) if keeps_last else range(last):
+        room -= whole.heights[place]
+        if room < 0:
+            break
+        shown.append(place)
+    while not keeps_last and shown and whole.rows[shown[-1]].kind == "group":  # a name above nothing
+        shown.pop()
+    places = [*sorted(shown), *range(last, len(whole.rows))]
+    left_out = sum(row.kind == "body" for place, row in enumerate(whole.rows) if place not in places)
     rows, heights = (tuple(values[place] for place in places) for values in (whole.rows, whole.heights))
     return Kept(whole.size, whole.widths, rows, heights, whole.head, left_out)
 
 
 def _widths(table: Table, width: float, size: int, lang: str) -> list[float]:
-    """Room for each column's longest word, and the rest by the columns' weights; too many columns share by their words alone."""
-    needed = [_longest_word(table, place, lang) * size * BOLD_EM + 2 * PAD_X + 2 for place in range(len(table.columns))]
-    left, whole = width - sum(needed), sum(column.weight for column in table.columns)
-    if left < 0:
-        return [need * width / sum(needed) for need in needed]
-    return [need + left * column.weight / whole for need, column in zip(needed, table.columns, strict=True)]
+    """Room for each column's names, else for its longest words; the rest goes to those whose texts need more lines."""
+    wanted = [_longest(table, place, lang, math.inf) * size + 2 * PAD_X + 2 for place in range(len(table.columns))]
+    for letters in (SHORT, 0):
+        needed = [_longest(table, place, lang, letters) * size + 2 * PAD_X + 2 for place in range(len(table.columns))]
+        left = width - sum(needed)
+        if left >= 0:
+            more = [want - need for want, need in zip(wanted, needed, strict=True)]
+            if sum(more) <= left:  # all in one line: what is over goes by weight
+                needed, left, more = wanted, width - sum(wanted), [column.weight for column in table.columns]
+            return [need + left * part / sum(more) for need, part in zip(needed, more, strict=True)]
+    return [need * width / sum(needed) for need in needed]
 
 
-def _longest_word(table: Table, place: int, lang: str) -> int:
+def _longest(table: Table, place: int, lang: str, letters: float) -> float:
+    """The width of a column's longest word, of its heading in two lines, and of its texts of so many letters in one."""
     column = table.columns[place]
     texts = [signed_words(row.cells[place], column, lang) for row in table.rows if row.kind != "group"]
-    words = [len(word) for text in (_heading(column), *texts) for word in text.split()]
-    states = [min(len(text), SHORT_STATE) for text in texts] if column.kind in ("status", "rating") else []
-    return max([*words, *states], default=1)
+    whole = [arial_bold(text) for text in texts if len(text) <= letters]
+    words = [arial_bold(word) for text in (_heading(column), *texts) for word in text.split()]
+    return max([*words, *whole, *map(arial_bold, halved(_heading(column)))])
 
 
 def _heading(column: Column) -> str:
     return f"{column.group}: {column.heading}" if column.group else column.heading
 
 
-def _height(text: str, size: int, width: float) -> float:
-    return height_of([text], size, width - 2 * PAD_X) + 2 * PAD_Y
+def _height(text: str, size: int, width: float, is_bold: bool = False) -> float:
+    return height_of([text], size, width - 2 * PAD_X, arial_bold if is_bold else arial) + 2 * PAD_Y
 
 
 def _put_row(drawn: NativeTable, place: int, row: Row, columns: Sequence[Column], size: int, lang: str) -> None:
