@@ -59,6 +59,7 @@ def load_hundred(warehouse: Warehouse) -> float:
     ]
 
     def load() -> None:
+        """The figures as one more batch, published."""
         name = f"{time.time()}"
         batch = Batch(name, f"{name}.xlsx", name, period, "318-2022-standard", "self", "benchmark")
         with warehouse.writing() as draft:
@@ -70,6 +71,7 @@ def load_hundred(warehouse: Warehouse) -> float:
 def start_first() -> float:
     """Median seconds of `python -m etl init` with the sample, from nothing."""
     def start() -> None:
+        """The command as a person types it, in a folder of its own."""
         with tempfile.TemporaryDirectory() as folder:
             environment = os.environ | {"NTM_WAREHOUSE": folder}
             subprocess.run([sys.executable, "-m", "etl", "init"], check=True, capture_output=True, env=environment)
@@ -86,6 +88,7 @@ def load_form() -> float:
     form = folder / "bieu.xlsx"
 
     def load(number: int) -> float:
+        """Seconds of the load alone; the form and the warehouse are made before."""
         _write_form(form, [(unit.code, unit.name) for unit in units])
         warehouse = Warehouse(folder / str(number))
         init(warehouse, facts, PROVINCE, NOW, sample=None)
@@ -103,6 +106,7 @@ def load_form() -> float:
 
 
 def _write_form(file: Path, communes: list[tuple[str, str]]) -> None:
+    """The form of criterion 8 as a district sends it, a row a commune."""
     workbook = Workbook()
     sheet = workbook.active
     sheet.append(["BIỂU TỔNG HỢP KẾT QUẢ THỰC HIỆN TIÊU CHÍ SỐ 8"])
@@ -116,6 +120,7 @@ def _write_form(file: Path, communes: list[tuple[str, str]]) -> None:
 
 
 def _median(action: Callable[[], object], times: int) -> float:
+    """The median of the seconds that an action takes."""
     seconds = []
     for _ in range(times):
         start = time.perf_counter()

@@ -1,6 +1,7 @@
 """`python -m etl forecast`: will each commune make a level by a day (DESIGN §4, question 2)."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,12 +9,15 @@ import typer
 
 from etl import output
 from etl.door import LANG, Format, day_of, open_warehouse
+from ntm.criteria import Law
 from ntm.problems import Problem, WrongUse
-from ntm.progress.evaluate import Question, default_as_of, parse_known_at
+from ntm.progress.evaluate import END_OF_TIME, Question, default_as_of, parse_known_at
 from ntm.progress.forecast.answer import forecast
 from ntm.progress.forecast.records import Assumption, Forecast, Missing
+from ntm.progress.forecast.words import assumed_words, lack_words
 from ntm.progress.status import find_units
 from ntm.texts import format_date, format_number, t
+from ntm.warehouse.facts import law_as_known
 from ntm.warehouse.settings import read_setting
 
 COLUMNS = ("commune", "level", "rating", "probability", "likely", "between", "missing", "assumptions")
@@ -38,15 +42,25 @@ def forecast_command(
     with warehouse.reading() as con:
         start = day_of(as_of) if as_of else default_as_of(con, moment)
         if start is not None and target < start:
-            raise WrongUse(Problem("by-before-as-of", {"as_of": format_date(start, LANG)}, value=format_date(target, LANG)))
+            raise WrongUse(Problem("by-before-as-of", {"as_of": start, "by": target}))
         units = find_units(con, commune) if commune else None
         question = Question(start, moment, None if units else read_setting(con, "province"), units)
         found = forecast(con, question, level, target)
+        _, law = law_as_known(con, moment or END_OF_TIME)
     if form is Format.json:
         output.print_json(as_json(one, LANG) for one in found)
     else:
-        header = [t(f"cli.column.{column}", LANG) for column in COLUMNS]
-        output.print_rows(header, [_line(one, LANG) for one in found], form.value)
+        _print(found, law, form)
+
+
+def _print(found: Sequence[Forecast], law: Law, form: Format) -> None:
+    """A row a commune; what is taken for granted in sentences below the table, by code in a CSV file."""
+    columns = COLUMNS if form is Format.csv else COLUMNS[:-1]
+    output.print_rows([t(f"cli.column.{column}", LANG) for column in columns], [_line(one, law, LANG)[:len(columns)] for one in found],
+                      form.value)
+    if form is not Format.csv:
+        for sentence in assumed_words(found, LANG):
+            typer.echo(sentence)
 
 
 def as_json(one: Forecast, lang: str) -> dict[str, Any]:
@@ -72,20 +86,15 @@ def _assumption(part: Assumption, lang: str) -> dict[str, Any]:
     return {"code": part.code, "params": params, "message": part.sentence(lang)}
 
 
-def _line(one: Forecast, lang: str) -> list[str]:
+def _line(one: Forecast, law: Law, lang: str) -> list[str]:
     reached = one.reached
     between = [format_date(day, lang) if day else "…" for day in (reached.early, reached.late)]
     return [
-        f"{one.name} ({one.commune})", one.level, t(f"rating.{one.rating}", lang),
+        f"{one.name} ({one.commune})", law.sets[one.set_id].level_title.in_(lang), t(f"rating.{one.rating}", lang),
         "" if one.probability is None else format_number(100 * one.probability, lang) + "%",
         format_date(reached.likely, lang) if reached.likely else "", " – ".join(between) if reached.early else "",
-        "; ".join(_shortage(part) for part in one.missing), "; ".join(part.code for part in one.assumptions),
+        "; ".join(lack_words(part, law, lang) for part in one.missing), "; ".join(part.code for part in one.assumptions),
     ]
-
-
-def _shortage(part: Missing) -> str:
-    figures = f" {part.have} → {part.need}" if part.have and part.need else ""
-    return f"{part.indicator} {part.requirement or ''}".strip() + figures
 
 
 def _iso(day: date | None) -> str | None:

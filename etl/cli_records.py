@@ -22,8 +22,8 @@ from ntm.records.kinds import Kind, load_kinds
 from ntm.records.saving import Change, save, surroundings, undo_edit
 from ntm.records.states import matches
 from ntm.records.values import Surroundings
-from ntm.records.wording import as_json, words_of
-from ntm.texts import local_moment, t
+from ntm.records.wording import as_json, is_gone, words_of
+from ntm.texts import format_count, format_date, local_moment, t
 from ntm.warehouse.records import END_OF_TIME, Revision, edits, live_records, revisions_of_edit
 
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]
@@ -70,8 +70,11 @@ def list_records(
         output.print_json([as_json(kind, one, around, day) | ({"must_be_adjusted": one.id in ended} if is_roadmap else {}) for one in rows])
         return
     header = [t("records.number", LANG), *(field.title.in_(LANG) for field in kind.fields), ""]
-    lines = [[one.id, *(words_of(field, one.body, around, LANG) for field in kind.fields), _notes(one, ended)] for one in rows]
+    gone = {one.id for one in rows if is_gone(kind, one.body, around, day)}
+    lines = [[one.id, *(words_of(field, one.body, around, LANG) for field in kind.fields), _notes(one, ended, gone)] for one in rows]
     output.print_rows(header, lines, form.value)
+    if gone and form is Format.table:
+        typer.echo(t("records.gone_note", LANG, count=format_count(len(gone), LANG), day=format_date(day, LANG)))
 
 
 @verbs.command(help=t("records.help.add", LANG))
@@ -224,9 +227,10 @@ def _pairs(values: list[str]) -> dict[str, str]:
     return {name.strip(): text for name, _, text in (value.partition("=") for value in values)}
 
 
-def _notes(one: Revision, ended: dict[str, str]) -> str:
-    """What must be known beside a record: that it is of the sample, that its commune ended before the date."""
-    adjust = [t("records.must_adjust", LANG, commune=ended[one.id])] if one.id in ended else []
+def _notes(one: Revision, ended: dict[str, str], gone: set[str]) -> str:
+    """What must be known beside a record: that it is of the sample, that its commune is gone, and before the date of a target."""
+    past = [t("records.gone", LANG)] if one.id in gone else []
+    adjust = [t("records.must_adjust", LANG, commune=ended[one.id])] if one.id in ended else past
     return "; ".join([*adjust, *([t("sample", LANG)] if one.is_sample else [])])
 
 

@@ -1,6 +1,7 @@
 """The text catalogue and the way figures are written: every sentence a person reads comes from data/text/<lang>/*.yaml."""
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
@@ -41,13 +42,35 @@ def _flatten(node: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
 
 
 def t(key: str, lang: str, **values: Any) -> str:
-    """The text of a key with its places filled. A missing key raises UnknownText."""
+    """The text of a key with its places filled. A missing key raises UnknownText.
+
+    A place that holds two words is the one that goes with its number: "{count} {count:commune is|communes are} met".
+    """
     texts = catalogue(lang)
     try:
         text = texts[key]
     except KeyError:
         raise UnknownText(f"{lang}: {key}") from None
-    return text.format(**values) if values else text
+    if not values:
+        return text
+    return _COUNTED.vformat(text, (), values) if "|" in text else text.format(**values)
+
+
+def word_for(choice: str, number: str) -> str:
+    """Of "one|many" the word that goes with a number as it is written in English."""
+    one, _, many = choice.partition("|")
+    return one if number == "1" else many
+
+
+class _Counted(string.Formatter):
+    """Fills the places of a text as str.format does, and chooses between the words for one and for many."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """The value as it is written; of "one|many" the word that goes with it."""
+        return word_for(format_spec, str(value)) if "|" in format_spec else super().format_field(value, format_spec)
+
+
+_COUNTED = _Counted()
 
 
 def format_number(number: float | Decimal | int, lang: str, digits: int = 0) -> str:

@@ -119,6 +119,24 @@ def test_a_missing_key_raises() -> None:
         Problem("no-such-thing").sentence("en")
 
 
+@pytest.mark.parametrize(("count", "said"), [
+    pytest.param(0, "Showing 3 of 0 communes.", id="none is many"),
+    pytest.param("1", "Showing 3 of 1 commune.", id="one"),
+    pytest.param("21", "Showing 3 of 21 communes.", id="ends in one"),
+    pytest.param("1,001", "Showing 3 of 1,001 communes.", id="thousands"),
+])
+def test_a_counted_noun_goes_with_its_number(count: object, said: str) -> None:
+    assert t("table.shown", "en", shown=3, total=count) == said
+
+
+def test_counted_nouns_are_two_words_and_vietnamese_needs_none() -> None:
+    choices = {lang: [spec for text in catalogue(lang).values() for _, _, spec, _ in string.Formatter().parse(text) if spec and "|" in spec]
+               for lang in LANGUAGES}
+    assert choices["vi"] == []
+    assert len(choices["en"]) > 100
+    assert all(len(set(spec.split("|"))) == 2 for spec in choices["en"])
+
+
 def test_a_problem_as_json_has_the_fields_of_the_contract() -> None:
     problem = Problem("unknown-batch", {"batch": 7}, "Biểu 01", "C9", "7", "6")
     row = problem.as_json("en")

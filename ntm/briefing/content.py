@@ -15,6 +15,7 @@ from ntm.briefing.letterhead import Letterhead
 Value = str | int | Fraction | date | None  # None: unknown
 
 KINDS = ("month", "quarter", "half", "nine-months", "year", "midterm", "final", "commune", "annex")
+REVIEWS = ("midterm", "final")  # kinds that look back on all years of the period
 # How a column's values are written. `words` are sentences made by rule: the only kind whose text may change with the software.
 COLUMN_KINDS = ("text", "words", "count", "share", "day", "status", "rating")
 CHART_KINDS = ("bars", "stacked", "lines")

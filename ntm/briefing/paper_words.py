@@ -1,6 +1,7 @@
 """The words of a paper around its sentences: cells, headings, notes and sources of tables, what a figure stands for, the stamp."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import groupby
 
@@ -64,10 +65,21 @@ def table_notes(table: Table, paper: Paper) -> list[str]:
     behind = [source for source in paper.content.sources if source.id in table.sources]
     notes = [t("paper.note", lang, note=note) for note in table.notes]
     if len(behind) > MOST_SOURCES and paper.annexes:
-        notes.append(t("paper.sources_many", lang, count=format_number(len(behind), lang), where=paper.annexes[-1].label))
+        notes.append(t("paper.sources_many", lang, loads=ranges(int(one.id) for one in behind), where=paper.annexes[-1].label))
     elif behind:
         notes.append(t("paper.sources", lang, files="; ".join(source_words(source, lang) for source in behind)))
     return notes
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in order, neighbours as one: "1–4, 7, 9–10"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def source_words(source: Source, lang: str) -> str:

@@ -1,6 +1,7 @@
 """Kept values as a person reads and types them: a name for a code, a word for a choice, a date for a day."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from ntm.records.kinds import Field, Kind
 from ntm.records.states import is_overdue
 from ntm.records.values import Surroundings
 from ntm.texts import format_date, format_number, local_moment, t
+from ntm.units import Unit
 from ntm.warehouse.records import Revision
 
 
@@ -42,11 +44,25 @@ def place_name(code: str, life: str | None, around: Surroundings) -> str:
     districts = {one.code: one.name for one in around.units.districts}
     if code in districts:
         return districts[code]
-    lives = [unit for unit in around.units.units if unit.code == code and life in (None, unit.valid_from.isoformat())]
-    if not lives:
+    unit = unit_of(code, life, around)
+    if unit is None:
         return code
-    district = districts.get(lives[-1].district_code or "")
-    return f"{lives[-1].name} ({district})" if district else lives[-1].name
+    district = districts.get(unit.district_code or "")
+    return f"{unit.name} ({district})" if district else unit.name
+
+
+def unit_of(code: str, life: str | None, around: Surroundings) -> Unit | None:
+    """The unit that a code and the first day of its life mean; its last life where none is named."""
+    lives = [unit for unit in around.units.units if unit.code == code and life in (None, unit.valid_from.isoformat())]
+    return lives[-1] if lives else None
+
+
+def is_gone(kind: Kind, body: Mapping[str, Any], around: Surroundings, day: date) -> bool:
+    """Whether the commune of a record does not exist any more on a day: it has merged, or changed its kind or name."""
+    place = kind.first_of("commune")
+    code = body.get(place.name) if place else None
+    unit = unit_of(code, body.get(place.name + LIFE), around) if code else None
+    return unit is not None and unit.valid_to is not None and unit.valid_to <= day
 
 
 def _level_name(level: str, around: Surroundings, lang: str) -> str:
@@ -66,11 +82,13 @@ def words_of(field: Field, body: dict[str, Any], around: Surroundings, lang: str
 
 
 def as_json(kind: Kind, one: Revision, around: Surroundings, day: date) -> dict[str, Any]:
-    """A record for other programs: its fields (unknown null), a commune with `valid_from` and `name`, and who wrote it when."""
+    """A record for other programs: its fields (unknown null), a commune with its life and `name`, and who wrote it when."""
     row: dict[str, Any] = {"id": one.id} | {field.name: one.body.get(field.name) for field in kind.fields}
     if place := kind.first_of("commune"):
         code, life = one.body.get(place.name), one.body.get(place.name + LIFE)
-        row |= {"valid_from": life, "name": place_name(code, life, around) if code else None}
+        unit = unit_of(code, life, around) if code else None
+        ended = unit.valid_to.isoformat() if unit and unit.valid_to else None
+        row |= {"valid_from": life, "valid_to": ended, "name": place_name(code, life, around) if code else None}
     if kind.due:
         row["is_overdue"] = is_overdue(kind, one.body, day)
     return row | {"revision": one.seq, "by": one.by, "at": local_moment(one.at).isoformat(timespec="seconds"), "is_sample": one.is_sample}

@@ -18,9 +18,10 @@ from ntm.ui.commune_picker import Profile
 from ntm.ui.kept import draw
 from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.ui.view import pick
-from ntm.ui.widgets import Scene, downloads, show_chart
+from ntm.ui.widgets import Scene, downloads, row_height, show_chart
 
 MOST_PERIODS = 20
+NEED_WIDTH = 270  # pixels of the column that names what was said
 Periods = list[tuple[str, date]]
 
 
@@ -140,8 +141,10 @@ def voices_block(scene: Scene, profile: Profile, said: pd.DataFrame) -> None:
                       asked if asked in items else [*weakest, *items][0],
                       lambda number: f"{number} {criteria.find_indicator(number).short.in_(lang)}")
         table = voices.side_by_side(said, items[chosen], law, lang)
-        st.dataframe(table, hide_index=True, height=min(35 * (len(table) + 1) + 3, 300),
-                     column_config={t("commune.column.need", lang): st.column_config.Column(width=210)})
+        need = t("commune.column.need", lang)
+        high = row_height(table, {need: NEED_WIDTH})
+        st.dataframe(table, hide_index=True, row_height=high, height=min((high or 35) * len(table) + 38, 400 if high else 300),
+                     column_config={need: st.column_config.Column(width=NEED_WIDTH)})
     else:
         st.caption(t("commune.said.none_of_level", lang))
     with st.expander(t("commune.said.all", lang, count=len(said)), icon=":material/list:"):

@@ -13,9 +13,9 @@ from ntm.ui import intake_words as words
 from ntm.ui import tray
 from ntm.ui.safe import plain_markdown
 from ntm.ui.tray import ReadFile
+from ntm.ui.widgets import ROW_OF_LINES
 
 MOST_MENDED = 500   # rows of the table that is mended in place; the annotated copy has them all
-ROW_OF_TWO_LINES = 66  # Streamlit wraps text in rows higher than 64 px only
 _WIDTHS = {"cell": 110, "wrote": 130, "why": 380, "suggestion": 150, "became": 150}
 
 
@@ -49,7 +49,7 @@ def _pick_group(file: ReadFile, folded: Sequence[ProblemGroup], lang: str) -> Pr
     names = {name: t(f"desk.groups.{name}", lang) for name in ("count", "cells", "why")}
     config = {names["count"]: st.column_config.NumberColumn(width=80, format="localized"),
               names["cells"]: st.column_config.TextColumn(width=230), names["why"]: st.column_config.TextColumn(width=560)}
-    st.dataframe(words.groups_table(folded, lang), hide_index=True, column_config=config, row_height=ROW_OF_TWO_LINES, key=key,
+    st.dataframe(words.groups_table(folded, lang), hide_index=True, column_config=config, row_height=ROW_OF_LINES, key=key,
                  on_select=keep, selection_mode="single-row")
     chosen = next((group for group in folded if cause_of(group.first) == st.session_state.get(kept)), None)
     st.caption(t("desk.groups.open", lang, cells=words.group_cells(chosen)) if chosen else t("desk.groups.choose", lang))
@@ -102,7 +102,7 @@ def _mend(file: ReadFile, rows: pd.DataFrame, opened: pd.DataFrame, lang: str) -
     shown = opened.head(MOST_MENDED)
     names = {name: t(f"desk.column.{name}", lang) for name in ("cell", "wrote", "why", "suggestion", "became")}
     config = {name: st.column_config.TextColumn(label, disabled=name != "became", width=_WIDTHS[name]) for name, label in names.items()}
-    edited = st.data_editor(shown, hide_index=True, column_order=list(names), column_config=config, row_height=ROW_OF_TWO_LINES,
+    edited = st.data_editor(shown, hide_index=True, column_order=list(names), column_config=config, row_height=ROW_OF_LINES,
                             key=f"mend_{sha256}_{file.file.version}", alt=t("desk.mend_help", lang))
     st.caption(t("desk.mend_help", lang) + (
         " " + t("desk.mend_more", lang, shown=format_number(MOST_MENDED, lang), count=format_number(len(opened), lang))

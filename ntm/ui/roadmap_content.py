@@ -9,7 +9,8 @@ import pandas as pd
 
 from ntm.criteria import Law
 from ntm.progress.forecast.rating import RATINGS
-from ntm.progress.forecast.records import Forecast, Missing
+from ntm.progress.forecast.records import Forecast
+from ntm.progress.forecast.words import lack_words
 from ntm.progress.roadmap import Outlived, Target, outlived, targets_on
 from ntm.progress.sentences import unit_name
 from ntm.texts import format_count, format_date, format_period, t
@@ -37,7 +38,8 @@ class Rated:
 class Year:
     """A year's communes at a level, those that need help first.
 
-    `scope`: the roadmap's, or all; `gone`: targets of communes that ended before the date.
+    `scope`: the roadmap's, or all; once the year is over they are those of its last day, and `ended` of them have merged or
+    changed since. `gone`: targets of communes that ended before the date.
     """
 
     year: int
@@ -45,6 +47,7 @@ class Year:
     scope: str
     rated: tuple[Rated, ...]
     gone: tuple[Outlived, ...]
+    ended: int = 0
 
     @property
     def counts(self) -> Counter[str]:
@@ -68,8 +71,8 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
     by = date(year, 12, 31)
     wanted = {(one.commune, one.valid_from): one for one in targets_of(scene) if one.level == level and one.year == year}
     asked = answers.question(scene.view, scene.standing.as_of)
-    rows = scene.standing.communes.drop_duplicates("unit")
-    rows = rows[rows["level"].notna()].set_index("unit")
+    living = communes_by(scene, by).drop_duplicates("unit")
+    rows = living[living["level"].notna()].set_index("unit")
     rated = []
     for one in forecast_door.forecasts_of(asked, level, by):
         target = wanted.pop((one.commune, one.valid_from), None)
@@ -80,11 +83,21 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
             rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"]))
     rated.sort(key=lambda one: (_ORDER[one.forecast.rating], -(one.forecast.probability or 0), one.name))
     gone = outlived(wanted.values(), answers.facts().units, scene.standing.as_of)
-    return Year(year, by, scope, tuple(rated), tuple(one for one in gone if scene.district in (None, one.was.district_code)))
+    ended = len({one.forecast.unit for one in rated} - set(scene.standing.communes["unit"]))
+    return Year(year, by, scope, tuple(rated), tuple(one for one in gone if scene.district in (None, one.was.district_code)), ended)
+
+
+def communes_by(scene: Scene, by: date) -> pd.DataFrame:
+    """The communes as they stand on the view's day, or stood on a day before it: the end of a year that is over."""
+    if by >= scene.standing.as_of:
+        return scene.standing.communes
+    return answers.standing_of(answers.question(scene.view, by)).communes
 
 
 def title_words(found: Year, lang: str) -> str:
     """The answer in one sentence."""
+    if not found.rated:
+        return t("roadmap.title.nobody", lang, year=found.year)
     counts, total = found.counts, len(found.rated)
     parts = [t(f"roadmap.count.{name}", lang, count=format_count(counts[name], lang)) for name in RATINGS if counts[name]]
     return t(f"roadmap.title.{found.scope}", lang, year=found.year, total=format_count(total, lang), parts=", ".join(parts))
@@ -99,7 +112,7 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
                                            for one in found.rated],
         t("roadmap.column.likely", lang): [likely_words(one.forecast, lang) for one in found.rated],
         t("column.district", lang): [one.district or "" for one in found.rated],
-        t("column.missing", lang): ["; ".join(missing_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
+        t("column.missing", lang): ["; ".join(lack_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],
         t("roadmap.column.how", lang): [_how(one.target, lang) for one in found.rated],
     })
 
@@ -107,16 +120,6 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
 def rating_words(rating: str, lang: str) -> str:
     """A rating with its sign: "▲ Đúng tiến độ"."""
     return f"{palette(dark=False).ratings[rating].sign} {t(f'rating.{rating}', lang)}"
-
-
-def missing_words(part: Missing, law: Law, lang: str) -> str:
-    """What a commune lacks: "8.3 Thôn có loa hoạt động: 5/9, cần 6/9"."""
-    indicator = law.sets[part.set_id].find_indicator(part.indicator)
-    title = law.measures[part.requirement].title.in_(lang) if part.requirement else indicator.short.in_(lang)
-    if part.have in (None, "no", "not_met") or part.need is None:
-        key = "unknown" if part.have is None else "not_met"
-        return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title)
-    return t("roadmap.lacks.count", lang, number=part.indicator, title=title, have=part.have, need=part.need)
 
 
 def likely_words(one: Forecast, lang: str) -> str:
@@ -132,9 +135,3 @@ def _how(target: Target | None, lang: str) -> str:
         return ""
     how = t(f"roadmap.how.{target.how}", lang)
     return f"{how} ({target.document}, {format_date(target.issued, lang)})" if target.document and target.issued else how
-
-
-def assumptions_of(found: Year, lang: str) -> list[str]:
-    """What the forecasts take for granted, each once, with how many communes it is said of."""
-    said = Counter(part.sentence(lang) for one in found.rated for part in one.forecast.assumptions)
-    return [t("roadmap.assumed", lang, sentence=sentence, count=format_count(count, lang)) for sentence, count in said.most_common()]

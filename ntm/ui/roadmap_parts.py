@@ -1,17 +1,19 @@
 """The page "Lộ trình và dự báo" drawn: the year's communes, a fan for one of them, districts beside their targets, who slips."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
-from ntm.progress.forecast.words import chart_frame, fan_sentence, threshold_name
+from ntm.progress.forecast.words import assumed_words, chart_frame, fan_sentence, threshold_name
 from ntm.progress.roadmap import aims_on, held_beside_aims, kept_up, outlived, recognised_on
 from ntm.progress.sentences import district_name, law_words
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers, forecast_door
 from ntm.ui.charts.fan import fan_chart
 from ntm.ui.kept import draw
-from ntm.ui.roadmap_content import ALL, ROADMAP, Rated, Year, assumptions_of, make_year, table_of, targets_of, title_words, years_of
+from ntm.ui.roadmap_content import ALL, ROADMAP, Rated, Year, communes_by, make_year, table_of, targets_of, title_words, years_of
 from ntm.ui.view import pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
@@ -40,19 +42,23 @@ def say_year(found: Year, scene: Scene) -> None:
     if found.gone:
         names = "; ".join(one.words(lang) for one in found.gone)
         st.warning(t("roadmap.gone", lang, count=format_count(len(found.gone), lang), names=names))
+    if found.ended:
+        st.caption(t("roadmap.ended", lang, count=format_count(found.ended, lang), day=format_date(found.by, lang)))
 
 
 def year_block(found: Year, scene: Scene) -> Rated | None:
     """The year's communes; the row chosen, else Bình Trung's place in the view, else the first that has a fan."""
     lang = scene.lang
+    if not found.rated:
+        return None
     table = table_of(found, scene.standing.law, lang)
     chance = t("roadmap.column.chance", lang)
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
         column_config={
-            t("column.commune", lang): st.column_config.Column(width=130),
-            t("roadmap.column.rating", lang): st.column_config.Column(width=150),
-            chance: st.column_config.ProgressColumn(chance, width=95, format="%d%%", min_value=0, max_value=100),
+            t("column.commune", lang): st.column_config.Column(width=145),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=165),
+            chance: st.column_config.ProgressColumn(chance, width=90, format="%d%%", min_value=0, max_value=100),
             t("roadmap.column.likely", lang): st.column_config.Column(width=85),
         },
     )
@@ -69,7 +75,8 @@ def fan_block(one: Rated | None, found: Year, scene: Scene) -> None:
     lang, law = scene.lang, scene.standing.law
     if one is None:
         return
-    asked = answers.question(scene.view, scene.standing.as_of)
+    is_living = one.forecast.unit in set(scene.standing.communes["unit"])
+    asked = answers.question(scene.view, scene.standing.as_of if is_living else found.by)
     drawn = forecast_door.fans_of(asked, one.forecast.unit, scene.view.level, found.by)
     if not drawn:
         st.subheader(one.name, anchor=False)
@@ -82,7 +89,7 @@ def fan_block(one: Rated | None, found: Year, scene: Scene) -> None:
         t("roadmap.pick.requirement", lang), keys, keys.index(chosen), lambda key: names[key], key=f"fan_{one.forecast.unit}")
     fan = drawn[keys.index(key)]
     st.subheader(f"{one.name}. {fan_sentence(fan, law, lang)}", anchor=False)
-    frame = chart_frame(fan, law, scene.standing.as_of, lang)
+    frame = chart_frame(fan, law, asked.as_of, lang)
     figure = draw(fan_chart, frame, threshold_name(fan, law, lang), format_date(fan.by, lang), lang, scene.view.is_dark, scene.is_sample)
     show_chart(figure, _fan_table(frame, lang), f"{one.name}: {names[key]}", scene, key="fan")
 
@@ -103,7 +110,7 @@ def districts_block(found: Year, scene: Scene) -> None:
     lang = scene.lang
     known_at, as_of = answers.question(scene.view).known_at, scene.standing.as_of
     aims = aims_on(forecast_door.records_of("target", known_at), as_of)
-    rows = scene.standing.communes
+    rows = communes_by(scene, found.by)
     held = held_beside_aims(aims, rows[rows["level"] == scene.view.level], scene.view.level, found.year)
     on_roadmap = _counted(found)
     st.subheader(_districts_title(held, found, lang), anchor=False)
@@ -161,11 +168,21 @@ def recognised_block(scene: Scene) -> None:
     levels = scene.standing.law.levels(answers.province(), as_of)
     above = dict(zip(levels, levels[1:], strict=False))
     records = forecast_door.records_of("recognition", answers.question(scene.view).known_at)
-    found = kept_up(recognised_on(records, as_of), scene.standing.communes, above)
-    st.subheader(_recognised_title(found, lang), anchor=False)
+    standing = recognised_on(records, as_of)
+    found = kept_up(standing, scene.standing.communes, above)
     if found.empty:
-        st.caption(t("roadmap.recognised.none", lang))
-        return
+        st.subheader(t("roadmap.recognised.all_gone" if standing else "roadmap.recognised.none", lang), anchor=False)
+    else:
+        st.subheader(_recognised_title(found, lang), anchor=False)
+        _recognised_table(found, levels, scene)
+    living = set(zip(scene.standing.communes["code"], scene.standing.communes["valid_from"], strict=True))
+    if gone := sum((one.commune, one.valid_from) not in living for one in standing):
+        st.caption(t("roadmap.recognised.gone", lang, count=format_count(gone, lang)))
+
+
+def _recognised_table(found: pd.DataFrame, levels: Sequence[str], scene: Scene) -> None:
+    """A row a recognised commune that still is."""
+    lang = scene.lang
     titles = {level: scene.criteria(level).level_title.in_(lang) for level in levels}
     further = [f"{titles[row.next]}: {row.met_count}/{row.of_count}" if row.next else "" for row in found.itertuples()]
     st.dataframe(pd.DataFrame({
@@ -187,7 +204,7 @@ def method_block(found: Year, lang: str) -> None:
     """How it was computed, and what was taken for granted."""
     with st.expander(t("roadmap.method.title", lang)):
         st.markdown(t("roadmap.method.text", lang))
-        for sentence in assumptions_of(found, lang):
+        for sentence in assumed_words((one.forecast for one in found.rated), lang):
             st.text("• " + sentence)
 
 

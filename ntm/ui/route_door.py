@@ -43,10 +43,9 @@ def _funding(stamp: tuple[str, int], asked: Question) -> dict[str, str]:
         return office_funding(con, asked.known_at)
 
 
-def plan_of(found: Gaps, district: str | None, count: int | None, budget: Fraction | None) -> Plan:
-    """The best plan of a place within a goal."""
-    plans = [one for one in found.plans if district in (None, one.commune.district_code)]
-    return solve(plans, Goal(count, budget))
+def plan_of(found: Gaps, count: int | None, budget: Fraction | None) -> Plan:
+    """The best plan within a goal; without one, for all that can be planned."""
+    return solve(found.plans, Goal(count, budget))
 
 
 def changes_of(asked: Question, ticks: tuple[Tick, ...], set_id: str | None) -> tuple[LevelChange, ...]:

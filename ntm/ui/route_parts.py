@@ -1,6 +1,7 @@
 """The page "Phương án ưu tiên" drawn: the goal, the plan in order, what cannot be planned, what would tip it, what if."""
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,9 +12,18 @@ import streamlit as st
 from ntm.progress.evaluate import Question
 from ntm.progress.route.model import Gaps, Plan, narrowed
 from ntm.progress.route.order import Placed, place
-from ntm.progress.route.tipping import asks, tips
+from ntm.progress.route.tipping import Tip, asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
-from ntm.progress.route.words import amount_words, further_sentence, indicator_words, named_step, needs_words, plan_sentence, step_words
+from ntm.progress.route.words import (
+    amount_words,
+    funding_sentence,
+    further_sentence,
+    indicator_words,
+    named_step,
+    needs_words,
+    plan_sentence,
+    step_words,
+)
 from ntm.progress.sentences import law_words, names_in_words
 from ntm.progress.summary import Counts
 from ntm.texts import format_count, format_date, t
@@ -21,12 +31,16 @@ from ntm.ui import answers, route_door
 from ntm.ui.charts.route_steps import route_steps
 from ntm.ui.roadmap_content import targets_of
 from ntm.ui.view import choose, pick, recall
-from ntm.ui.widgets import Scene, downloads, headline, show_chart
+from ntm.ui.widgets import Scene, downloads, headline, row_height, show_chart
 
 GOALS = ("count", "budget", "roadmap", "all")
 NUMBERED = ("count", "budget")
 USUAL, MOST = 5, 10_000
 SAME_SET = "same"
+# Pixels of the columns by their headings.
+STEP_WIDTHS = {"route.column.position": 55, "route.column.commune": 100, "column.district": 82, "route.column.indicator": 180,
+               "route.column.step": 318, "route.column.cost": 75, "route.column.funding": 130, "route.column.met_after": 98}
+TIP_WIDTHS = {"route.column.indicator": 180, "route.tip.requirement": 300, "route.tip.names": 260}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +68,25 @@ def pick_goal(scene: Scene) -> Chosen:
     years = [str(as_of.year + ahead) for ahead in range(3)]
     year = pick(st.selectbox, "year", t("route.pick.year", lang), years, recall("year") or years[0], str, width=110)
     goal = pick(st.segmented_control, "goal", t("route.pick.goal", lang), GOALS, recall("goal") or "count",
-                lambda one: t(f"route.pick.{one}", lang))
+                lambda one: t(f"route.pick.{one}", lang), wrap=True)
     number = _pick_number(goal, lang) if goal in NUMBERED else 0
     asked = answers.question(scene.view, as_of)
     found = route_door.gaps_of(asked, scene.view.level, max(date(int(year), 12, 31), as_of), with_unknown=False)
     if goal == "roadmap":
-        targets = [one for one in targets_of(scene) if one.year == int(year) and one.level == scene.view.level]
-        if not targets:
+        lives = _on_roadmap(scene, int(year))
+        if not lives:
             st.info(t("route.no_roadmap", lang, year=year))
-        found = narrowed(found, {(one.commune, one.valid_from) for one in targets})
-    return Chosen(asked, found, route_door.plan_of(
-        found, scene.district, number if goal == "count" else None, Fraction(number) if goal == "budget" else None,
-    ), int(year) if goal == "roadmap" and targets else None)
+        found = narrowed(found, lambda commune: (commune.code, commune.valid_from) in lives)
+    if scene.district:
+        found = narrowed(found, lambda commune: commune.district_code == scene.district)
+    plan = route_door.plan_of(found, number if goal == "count" else None, Fraction(number) if goal == "budget" else None)
+    return Chosen(asked, found, plan, int(year) if goal == "roadmap" and lives else None)
+
+
+def _on_roadmap(scene: Scene, year: int) -> set[tuple[str, date]]:
+    """The communes of the day, by code and first day, that are to reach the view's level in a year."""
+    living = set(zip(scene.standing.communes["code"], scene.standing.communes["valid_from"], strict=True))
+    return {(one.commune, one.valid_from) for one in targets_of(scene) if one.year == year and one.level == scene.view.level} & living
 
 
 def _pick_number(goal: str, lang: str) -> int:
@@ -91,15 +112,32 @@ def say_plan(chosen: Chosen, scene: Scene) -> None:
 
 def plan_block(chosen: Chosen, scene: Scene) -> None:
     """Communes against work, and the steps in order."""
-    lang, law, placed = scene.lang, chosen.gaps.law, chosen.placed
+    lang, placed = scene.lang, chosen.placed
     if not placed:
-        st.info(t("route.empty", lang))
+        if chosen.gaps.unplanned:
+            st.info(t("route.empty", lang))
         return
     frame = pd.DataFrame([{"name": one.plan.commune.name, "work": float(one.work_after), "met": one.met_after} for one in placed])
     st.subheader(t("route.chart.title", lang, work=amount_words(placed[0].plan.cost, lang), name=placed[0].plan.commune.name), anchor=False)
     figure = route_steps(frame, chosen.gaps.met, lang, scene.view.is_dark, scene.is_sample)
     show_chart(figure, _chart_table(placed, lang), t("nav.route", lang), scene, key="route")
     st.subheader(t("route.steps", lang), anchor=False)
+    table = _steps_table(chosen, scene)
+    _show_wrapped(table, {t(name, lang): width for name, width in STEP_WIDTHS.items()})
+    if paid := funding_sentence(chosen.plan.communes, route_door.funding_of(chosen.asked), lang):
+        st.caption(paid)
+    downloads(table, chosen.sentence(lang), scene, "phuong-an")
+
+
+def _show_wrapped(table: pd.DataFrame, widths: Mapping[str, int]) -> None:
+    """A table whose long texts take several lines; a width for a heading that it has not is not used."""
+    st.dataframe(table, hide_index=True, row_height=row_height(table, widths),
+                 column_config={head: st.column_config.Column(width=width) for head, width in widths.items()})
+
+
+def _steps_table(chosen: Chosen, scene: Scene) -> pd.DataFrame:
+    """A row a step of the plan, in order; who pays, where the office typed it in."""
+    lang, law, placed = scene.lang, chosen.gaps.law, chosen.placed
     named = route_door.names_of(chosen.asked, chosen.plan)
     rows = [
         (one.position, one.plan.commune.name, one.plan.commune.district or "",
@@ -111,12 +149,8 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     heads = [t("column.district", lang) if name == "district" else t(f"route.column.{name}", lang) for name in names]
     table = pd.DataFrame(rows, columns=heads)
     if funding := route_door.funding_of(chosen.asked):
-        paid = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
-        table.insert(len(heads) - 1, t("route.column.funding", lang), paid)
-    pixels = (55, 100, 80, 58, 470, 72, 75)  # the work in full; of the indicator the number is enough
-    widths = {head: st.column_config.Column(width=width) for head, width in zip(heads, pixels, strict=True)}
-    st.dataframe(table, hide_index=True, column_config=widths)
-    downloads(table, chosen.sentence(lang), scene, "phuong-an")
+        table[t("route.column.funding", lang)] = [funding.get(step.requirement, "") for one in placed for step in one.plan.steps]
+    return table
 
 
 def _chart_table(placed: tuple[Placed, ...], lang: str) -> pd.DataFrame:
@@ -129,22 +163,24 @@ def _chart_table(placed: tuple[Placed, ...], lang: str) -> pd.DataFrame:
 
 def tipping_block(chosen: Chosen, scene: Scene) -> None:
     """Single requirements whose fulfilment brings most communes over."""
-    lang, law = scene.lang, chosen.gaps.law
-    found = [one for one in tips(chosen.gaps.plans)
-             if any(scene.district in (None, commune.district_code) for commune in one.communes)]
+    lang = scene.lang
+    found = tips(chosen.gaps.plans)
     if found:
         st.subheader(t("route.tip.title", lang, count=format_count(len(found[0].communes), lang),
                        indicator=_tip_name(found[0].indicator, found[0].requirement, chosen, lang)), anchor=False)
-        names = t("route.tip.names", lang)
-        st.dataframe(pd.DataFrame({
-            t("route.column.indicator", lang): [indicator_words(one.indicator, law, lang, chosen.gaps.set_id) for one in found],
-            t("route.tip.requirement", lang): [needs_words([one.requirement], law, lang) if one.requirement else "" for one in found],
-            t("route.tip.communes", lang): [len(one.communes) for one in found],
-            t("route.column.cost", lang): [amount_words(one.cost, lang) for one in found],
-            names: [names_in_words([commune.name for commune in one.communes], lang) for one in found],
-        }), hide_index=True, column_config={
-            t("route.column.indicator", lang): st.column_config.Column(width=180),
-            t("route.tip.requirement", lang): st.column_config.Column(width=300), names: st.column_config.Column(width=260)})
+        _show_wrapped(_tips_table(found, chosen, lang), {t(name, lang): width for name, width in TIP_WIDTHS.items()})
+
+
+def _tips_table(found: Sequence[Tip], chosen: Chosen, lang: str) -> pd.DataFrame:
+    law = chosen.gaps.law
+    return pd.DataFrame({
+        t("route.column.indicator", lang): [indicator_words(one.indicator, law, lang, chosen.gaps.set_id) for one in found],
+        t("route.tip.requirement", lang): [needs_words([one.requirement], law, lang) if one.requirement else t("route.tip.whole", lang)
+                                            for one in found],
+        t("route.tip.communes", lang): [len(one.communes) for one in found],
+        t("route.column.cost", lang): [amount_words(one.cost, lang) for one in found],
+        t("route.tip.names", lang): [names_in_words([commune.name for commune in one.communes], lang) for one in found],
+    })
 
 
 def _tip_name(indicator: str, requirement: str | None, chosen: Chosen, lang: str) -> str:

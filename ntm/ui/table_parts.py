@@ -16,7 +16,7 @@ from ntm.ui import answers
 from ntm.ui import table_words as words
 from ntm.ui.ratings import roadmap_ratings
 from ntm.ui.view import pick, pick_many, recall, type_in
-from ntm.ui.widgets import Scene, downloads, go_to_commune, headline
+from ntm.ui.widgets import LETTER, Scene, downloads, go_to_commune, headline
 
 ONE, DAYS, COMMUNES = "one", "days", "communes"
 ALL = "all"
@@ -124,8 +124,8 @@ def _styled_day(rows: pd.DataFrame, cells: pd.DataFrame, scene: Scene) -> object
         t("column.district", lang): words.place_names(rows, lang),
         t("column.status", lang): [words.status_words(status, lang) for status in rows["status"]],
         t("column.count", lang): rows["met_count"].astype("int64").to_list(),
-        **_ratings(rows, scene),
         **texts,
+        **_ratings(rows, scene),
         t("column.period", lang): pd.to_datetime(rows["period_end"]).to_list(),
         t("table.notes", lang): [notes.get(unit, "") for unit in rows["unit"]],
     })
@@ -150,11 +150,12 @@ def _day_columns(rows: pd.DataFrame, scene: Scene) -> dict[str, object]:
     lang, config = scene.lang, st.column_config
     has_districts = len(set(rows["district"])) > 1
     return {
-        t("column.commune", lang): config.TextColumn(pinned=True, width=125),
-        t("column.district", lang): config.TextColumn(width=120) if has_districts else None,
+        t("column.commune", lang): config.TextColumn(pinned=True, width=115),
+        t("column.district", lang): config.TextColumn(width=106) if has_districts else None,
         t("column.status", lang): config.TextColumn(width=135),
-        t("column.count", lang): config.NumberColumn(width=88, alignment="center"),
+        t("column.count", lang): config.NumberColumn(width=round(LETTER * len(t("column.count", lang))) + 14, alignment="center"),
         **{indicator.number: config.TextColumn(width=96, help=indicator.title.in_(lang)) for indicator in scene.criteria().indicators},
+        t("roadmap.column.rating", lang): config.TextColumn(width=165),
         t("column.period", lang): config.DateColumn(width=100),
         t("table.notes", lang): config.TextColumn(width=360),
     }

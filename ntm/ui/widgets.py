@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,8 @@ from ntm.ui.view import View, choose, current_view, pick, with_level
 
 CHART_BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "locale": "vi", "toImageButtonOptions": {"scale": 2}}
 WHOLE = "all"
+ROW_OF_LINES = 66  # Streamlit wraps text in rows higher than 64 px only
+LETTER = 6.6  # mean width in pixels of a letter in a table
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -163,6 +165,12 @@ def show_chart(figure: go.Figure, table: pd.DataFrame, name: str, scene: Scene, 
         st.dataframe(table, hide_index=True)
         downloads(table, name, scene, key)
     return event
+
+
+def row_height(table: pd.DataFrame, widths: Mapping[str, int]) -> int | None:
+    """Rows of several lines where a text is longer than its column (pixels by heading); else the usual ones."""
+    is_long = any(LETTER * len(str(text)) > width for head, width in widths.items() if head in table for text in table[head])
+    return ROW_OF_LINES if is_long else None
 
 
 def downloads(table: pd.DataFrame, name: str, scene: Scene, key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ import pytest
 from ntm.briefing.content import Content, Request
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.making import make_content
+from ntm.progress.evaluate import Question
+from ntm.progress.forecast.answer import forecast
 from ntm.progress.keep import Facts, refresh
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse import batches
@@ -90,3 +92,19 @@ def test_made_again_it_is_equal(warehouse: Warehouse) -> None:
     first = made_of(warehouse, midterm(lang="en"))
     assert made_of(warehouse, replace(first.request)) == first
     assert first.request.known_at == KNOWN
+
+
+def test_a_review_looks_back_on_the_roadmap_of_past_years(warehouse: Warehouse, facts: Facts) -> None:
+    with warehouse.writing() as draft:
+        around = surroundings(draft.con, facts.law, facts.units, LATER)
+        targets = [{"commune": code, "level": "standard", "year": "2022", "how": "registered"} for code in ("02080", "01927")]
+        save(draft.con, [Change("roadmap", None, body) for body in targets], around, "kiểm thử", LATER)
+    known, end = datetime(2025, 9, 2), date(2022, 12, 31)
+    rows = {row.key: row.cells for row in made_of(warehouse, midterm(known_at=known)).table("roadmap").body}
+    with warehouse.reading() as con:
+        ratings = {one.commune: one.rating for one in forecast(con, Question(end, known, "06"), "standard", end)}
+    past = {key.partition("/")[0]: cells for key, cells in rows.items() if key.endswith("/standard/2022")}
+    assert {code: cells[5] for code, cells in past.items()} == {code: ratings[code] for code in ("02080", "01927")}
+    assert set(ratings.values()) == {"achieved", "missed"}
+    year = made_of(warehouse, midterm(kind="year", known_at=known)).table("roadmap").body
+    assert not [row for row in year if row.key.endswith("/2022")]

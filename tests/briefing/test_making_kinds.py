@@ -14,6 +14,7 @@ from ntm.briefing.content import (
     CHART_KINDS,
     COLUMN_KINDS,
     KINDS,
+    REVIEWS,
     ROW_KINDS,
     Content,
     Field,
@@ -23,7 +24,6 @@ from ntm.briefing.content import (
     ShowChart,
     ShowTable,
 )
-from ntm.briefing.making.make import REVIEWS
 from ntm.briefing.writers.pdf import write_pdf
 from ntm.texts import LANGUAGES
 from tests.briefing.conftest import DAY, Make, midterm

@@ -24,6 +24,11 @@ def test_names_beyond_the_most_are_a_figure_of_their_own():
     assert named(dict(zip(KEYS[:2], "AB", strict=True)), "communes", "vi") == ("A, B",)
 
 
+def test_a_counted_noun_goes_with_its_field():
+    assert paragraph(named(dict(zip(KEYS[:3], "ABC", strict=True)), "communes", "en", most=2)).text == "A, B and 1 more commune"
+    assert paragraph(named(dict(zip(KEYS[:4], "ABCD", strict=True)), "communes", "en", most=2)).text == "A, B and 2 more communes"
+
+
 def test_parts_are_joined_and_items_marked():
     assert listed(["a", ("b", Field("1", 1)), "c"]) == ("a; b", Field("1", 1), "; c")
     assert item("briefing.obstacles.none", "vi").is_item

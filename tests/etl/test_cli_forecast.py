@@ -64,7 +64,13 @@ def test_csv_and_table(etl: Etl) -> None:
     rows = list(csv.reader(io.StringIO(out)))
     assert (code, len(rows), rows[0][0], rows[0][2]) == (0, 96, "Xã", "Dự báo")
     assert {"Hoàn thành", "Chậm tiến độ", "Chưa đủ cơ sở dự báo"} <= {row[2] for row in rows}
-    assert "Bình Trung (02080)" in etl("forecast", *DAYS, "--commune", "02080")[1]
+    table = etl("forecast", *DAYS, "--commune", "02080")[1]
+    words = " ".join(table.split())
+    assert "Bình Trung (02080)" in table
+    assert "Thôn có loa hoạt động: 5/9, cần 6/9" in words
+    assert "thon_with_loudspeaker" not in table and "sample_data" not in table
+    assert "14/21, ngưỡng chưa được quy định" in words, "nobody can say that it is not met"
+    assert "Dự báo dựa trên số liệu minh họa. (01 xã)" in table.splitlines()
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [

@@ -65,6 +65,34 @@ def test_wrong_use_is_told_in_sentences(arguments: tuple[str, ...], sentences: i
     assert (code, out, len(err.strip().splitlines())) == (2, "", sentences)
 
 
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    pytest.param(("roadmap", "add", "commune=02080", "level=standard", "year=2026", "how=registered"), "không có xã nào mang mã “02080”",
+                 id="a target for a commune that is gone by then"),
+    pytest.param(("roadmap", "add", "commune=02080", "level=modern", "year=2024", "how=registered"), "không có mức “modern”",
+                 id="a level that the year's law does not know"),
+    pytest.param(("targets", "add", "level=modern", "span=year", "year=2023", "count=3"), "không có mức “modern”",
+                 id="a province's target at such a level"),
+    pytest.param(("obstacles", "add", "indicator=8.3", "what=?", "since=10/1/2023"), "Xã: chưa có giá trị",
+                 id="an obstacle without a commune"),
+    pytest.param(("obstacles", "add", "commune=02080", "indicator=8.3", "what=?", "since=20/12/2023", "due=19/12/2023"),
+                 "Hạn: ngày 19/12/2023 sớm hơn Từ ngày (20/12/2023)", id="due before the start"),
+    pytest.param(("tasks", "add", "document=1", "task=?", "issued=20/12/2023", "due=19/12/2023"), "sớm hơn Ngày văn bản (20/12/2023)",
+                 id="a task due before its document"),
+    pytest.param(("assistance", "add", "unit=A", "commune=02080", "since=20/12/2023", "until=19/12/2023"), "sớm hơn Từ ngày (20/12/2023)",
+                 id="help that ends before it begins"),
+    pytest.param(("costs", "add", "measure=dossiers_online", "cost=-1"), "nhỏ hơn 0", id="a cost below zero"),
+])
+def test_bad_input_gets_a_sentence_and_changes_nothing(
+    arguments: tuple[str, ...], sentence: str, empty: Etl, tmp_path: Path,
+) -> None:
+    def kept() -> dict[str, bytes]:
+        return {file.name: file.read_bytes() for file in (tmp_path / "warehouse").glob("*.duckdb")}
+    before = kept()
+    code, out, err = empty(*arguments)
+    assert (code, out, kept() == before) == (2, "", True)
+    assert sentence in err and "Traceback" not in err
+
+
 def test_a_target_of_a_commune_that_merged_before_the_date_asks_for_a_document(empty: Etl) -> None:
     assert empty("roadmap", "add", "commune=02080", "level=standard", "year=2025", "how=registered")[0] == 0
     told = empty("roadmap", "list", "--as-of", "2025-07-01", "--format", "csv")[1]
@@ -72,6 +100,14 @@ def test_a_target_of_a_commune_that_merged_before_the_date_asks_for_a_document(e
     rows = json.loads(empty("roadmap", "list", "--as-of", "2025-07-01", "--format", "json")[1])
     assert [(row["commune"], row["year"]) for row in rows if row["must_be_adjusted"]] == [("02080", 2025)]
     assert "cần văn bản điều chỉnh" not in empty("roadmap", "list", "--as-of", "2025-06-30")[1]
+
+
+def test_records_of_communes_that_are_gone_are_marked(empty: Etl) -> None:
+    before, after = (empty("roadmap", "list", "--as-of", day)[1] for day in ("2025-06-30", "2025-09-30"))
+    assert "xã không còn" not in before
+    assert "23 bản ghi thuộc xã không còn tồn tại vào ngày 30/9/2025" in after
+    rows = json.loads(empty("roadmap", "list", "--format", "json")[1])
+    assert {row["valid_to"] for row in rows} == {"2025-07-01"}
 
 
 def test_the_published_roadmap_is_listed(empty: Etl) -> None:

@@ -67,6 +67,12 @@ def test_the_table_says_the_answer_and_who_cannot_be_planned(route) -> None:
     assert "8.4 Ứng dụng CNTT: 15 xã vướng vì ngưỡng chưa được quy định" in out
 
 
+def test_the_roadmap_of_a_year(route) -> None:
+    code, out, _ = route("--as-of", "2023-09-30", "--by", "2023-12-31", "--level", "standard", "--roadmap")
+    assert (code, out.splitlines()[-1]) == (0, "Số liệu minh họa")
+    assert out.startswith("03 xã trong lộ trình năm 2023 chưa đạt tiêu chí số 8 tính được khối lượng: cần ít nhất 3 phần việc")
+
+
 def test_csv_has_a_row_a_step(route) -> None:
     rows = list(csv.reader(io.StringIO(route(*DAY, "--count", "1", "--format", "csv")[1])))
     assert rows[0] == ["Thứ tự", "Xã", "Chỉ tiêu", "Việc cần làm", "Khối lượng", "Nguồn vốn", "Số xã đạt"]
@@ -86,6 +92,7 @@ def test_a_law_without_contents_plans_nobody(route) -> None:
     pytest.param(("--level", "standard", "--budget", "-2"), id="a budget below zero"),
     pytest.param(("--level", "standard", "--as-of", "2023-12-31", "--by", "2023-01-01"), id="by a day before"),
     pytest.param(("--level", "standard", "--commune", "99999"), id="an unknown commune"),
+    pytest.param(("--level", "standard", "--roadmap", "--by", "2025-12-31"), id="a year without a roadmap"),
     pytest.param((), id="no level"),
 ])
 def test_wrong_use_is_told_in_a_sentence(route, arguments: tuple[str, ...]) -> None:

@@ -158,7 +158,7 @@ def test_the_form_of_a_set_can_be_taken(warehouse):
 
 def test_a_hostile_name_stays_text(warehouse):
     app = opened(("<b>a</b>[x](y).xlsx", form(WRONG)), ("cho-don.xlsx", form(GOOD)), lang="en")
-    assert app.title[0].value.startswith("2 file(s): 11 figures read")
+    assert app.title[0].value.startswith("2 files: 11 figures read")
     assert not any("<b>" in block.proto.body for block in app.get("html"))
 
 

@@ -74,6 +74,16 @@ def test_a_day_after_the_merger(made: Warehouse) -> None:
     assert app.title[0].value.startswith("Dự báo đến hết năm 2025, ")
 
 
+def test_a_past_year_is_told_of_its_own_communes_after_they_have_merged(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2025-09-30", level="standard", year="2023")
+    assert app.title[0].value == open_page("roadmap", day="2023-12-31", level="standard", year="2023").title[0].value
+    assert table(app, "Chỉ tiêu").set_index("Huyện").loc["Toàn tỉnh", "Số xã đạt"] == "65/95"
+    assert any(one.value.startswith("17 xã trong bảng đến nay đã sáp nhập") for one in app.caption)
+    assert not app.warning, "they were due before they merged"
+    assert any("Các xã đã được công nhận nay đều đã sáp nhập" in one.value for one in app.subheader)
+    assert any(one.value.startswith("06 quyết định công nhận thuộc xã không còn") for one in app.caption)
+
+
 def test_the_rating_stands_on_the_other_pages_too(made: Warehouse) -> None:
     year = {"day": "2023-09-30", "level": "standard"}
     overview = open_page("overview", **year)

@@ -47,13 +47,42 @@ def test_the_whole_roadmap_of_a_year_with_who_pays(made: Warehouse, facts: Facts
     with made.writing() as draft:
         cost = Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5", "funding": "Vốn thử"})
         save(draft.con, [cost], surroundings(draft.con, facts.law, facts.units, NOW), "kiểm thử", NOW)
-    steps = table(open_page("route", **day), "Việc cần làm").set_index("Xã")
+    app = open_page("route", **day)
+    assert [one.value for one in app.caption if "nguồn vốn" in one.value] == [
+        "Khối lượng theo nguồn vốn: Vốn thử 2,5; chưa ghi nguồn 2."]
+    steps = table(app, "Việc cần làm").set_index("Xã")
     assert (steps.loc["Văn Lang", "Khối lượng"], steps.loc["Văn Lang", "Nguồn vốn"]) == ("2,5", "Vốn thử")
 
 
 def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None:
     app = open_page("route", **VIEW, goal="roadmap", year="2025")
     assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
+
+
+def test_a_district_is_planned_for_alone(made: Warehouse) -> None:
+    app = open_page("route", **VIEW, goal="all", district="065")
+    assert app.title[0].value == "Trong phạm vi đang xem không còn xã nào chưa đạt tiêu chí số 8, không cần thêm phương án"
+    assert not app.info, "nothing is to be asked for"
+    app = open_page("route", **VIEW, goal="all", district="064")
+    assert set(table(app, "Việc cần làm")["Huyện"]) == {"Chợ Đồn"}
+    assert sum(one.value.startswith("04 xã chưa tính được") for one in app.subheader) == 1
+
+
+def test_the_roadmap_of_communes_that_have_merged_is_nobody_s(made: Warehouse) -> None:
+    app = open_page("route", day="2025-09-30", level="standard", goal="roadmap", year="2025")
+    assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
+
+
+def test_a_cost_below_zero_is_refused_on_the_page(made: Warehouse) -> None:
+    before = made.generation
+    app = open_page("route", **VIEW)
+    app.text_input("person_field").set_value("Cán bộ A").run()
+    app.button("records_add").click().run()
+    next(one for one in app.selectbox if one.key.endswith("measure")).set_value("dossiers_online")
+    next(one for one in app.text_input if one.key.endswith("cost")).set_value("-1")
+    app.button("records_save_button").click().run()
+    assert [one.value.replace("\\", "") for one in app.error] == ["Khối lượng mỗi đơn vị: “-1” nhỏ hơn 0. Nhập số từ 0 trở lên."]
+    assert made.generation == before
 
 
 def test_what_if_the_plan_were_done(made: Warehouse) -> None:

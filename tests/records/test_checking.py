@@ -74,6 +74,12 @@ def test_faults_are_named_all_at_once(
     assert check(kind, written, around)[1] == expected
 
 
+def test_days_are_worded_for_the_reader(around: Surroundings) -> None:
+    _, (problem,) = check_record(around.kinds["obstacle"], OBSTACLE | {"due": "2022-12-30"}, around)
+    assert (problem.value, problem.sentence("en")) == (
+        "2022-12-30", "Due: 30 Dec 2022 lies before Since (10 Jan 2023). Mend one of the two days.")
+
+
 def test_three_faults_are_three_problems(around: Surroundings) -> None:
     assert len(check("obstacle", {"commune": "1", "indicator": "?", "since": "hôm qua"}, around)[1]) == 4  # and nothing stands in `what`
 

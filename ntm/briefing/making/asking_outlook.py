@@ -7,13 +7,13 @@ from datetime import date
 
 import duckdb
 
-from ntm.briefing.content import Request
+from ntm.briefing.content import REVIEWS, Request
 from ntm.briefing.making.gathered import Figures, Naming, Outlook, commune_key
 from ntm.progress.answer import Asked
 from ntm.progress.evaluate import Question
 from ntm.progress.forecast.answer import forecast
 from ntm.progress.forecast.records import Forecast
-from ntm.progress.roadmap import Aim, Target, aims_on, held_beside_aims, recognised_on, targets_on
+from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, recognised_on, targets_on
 from ntm.progress.route.gaps import find_gaps
 from ntm.progress.route.model import Gaps, Goal
 from ntm.progress.route.names import lacking_names
@@ -31,11 +31,15 @@ def ask_outlook(
     targets = tuple(one for one in targets_on(live.get("roadmap", ()), day) if commune_key(one.commune, one.valid_from) in naming.names)
     aims = tuple(one for one in aims_on(live.get("target", ()), day) if request.district in (None, one.district))
     recognised = tuple(recognised_on(live.get("recognition", ()), day))
-    forecasts = _forecasts(con, question, figures, naming, targets, horizon)
+    coming = {(figures.level, horizon)} | {(one.level, one.by) for one in targets if one.by >= day}
+    past = {(one.level, one.by) for one in targets if one.by < day and request.kind in REVIEWS}
+    forecasts = _forecasts(con, question, figures, naming, coming)
     gaps = _gaps(con, question, figures, horizon)
     here = _of_place(gaps, naming)
     plan = solve(here.plans, Goal(_wanted(aims, figures, horizon, request)))
-    return Outlook(horizon, targets, aims, recognised, forecasts, here, plan, lacking_names(con, plan.communes, day, request.known_at))
+    names = lacking_names(con, plan.communes, day, request.known_at)
+    forecasts |= _forecasts(con, question, figures, naming, past)  # last: they ask about other days
+    return Outlook(horizon, targets, aims, recognised, forecasts, here, plan, names)
 
 
 def _horizon(day: date) -> date:
@@ -45,13 +49,9 @@ def _horizon(day: date) -> date:
 
 
 def _forecasts(
-    con: duckdb.DuckDBPyConnection, question: Question, figures: Figures, naming: Naming, targets: Sequence[Target], horizon: date,
-) -> Mapping[tuple[str, date], Mapping[str, Forecast]]:
-    """The forecasts of the first level by the horizon, and of every level and year that the roadmap still has to come.
-
-    A level that the law of that day does not know has none.
-    """
-    wanted = {(figures.level, horizon)} | {(one.level, one.by) for one in targets if one.by >= figures.now.as_of}
+    con: duckdb.DuckDBPyConnection, question: Question, figures: Figures, naming: Naming, wanted: set[tuple[str, date]],
+) -> dict[tuple[str, date], Mapping[str, Forecast]]:
+    """The forecasts of some levels and days by commune. A level that the law of its day does not know has none."""
     found = {}
     for level, by in sorted(wanted):
         if level in figures.asked.law.levels(question.province, by):
@@ -71,7 +71,9 @@ def _gaps(con: duckdb.DuckDBPyConnection, question: Question, figures: Figures, 
 
 
 def _asked(con: duckdb.DuckDBPyConnection, asked: Asked, level: str, by: date) -> Asked | None:
-    """What was asked already, where every set that the day `by` asks for stands in it still; else None: it is asked again."""
+    """What was asked already, where every set that the day `by` asks for stands in it; else (an earlier day) None: ask again."""
+    if by < asked.as_of:
+        return None
     shown = con.execute("select province_code, level, set_id from asked_set where is_shown").fetchall()
     provinces = {province for province, _, _ in shown}
     wanted = {(one, asked.law.find_set(level, one, by)) for one in provinces}

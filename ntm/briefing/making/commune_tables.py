@@ -86,8 +86,14 @@ def _figure_row(g: Gathered, need: dict) -> Row:
     return Row(f"{key}/{need['number']}/{need['ref']}", (
         g.naming.labels[key], need["number"], need_name(need, g.law, g.lang), whole(need["numerator"]), whole(need["denominator"]),
         _value(need, g.lang), need["threshold"] if isinstance(need["threshold"], str) else _no_threshold(need, g.lang), _status(need),
-        need["cutoff"], "!".join(part for part in (need["sheet"], need["cell"]) if isinstance(part, str) and part) or None,
+        need["cutoff"], _cell_of(need),
     ))
+
+
+def _cell_of(need: dict) -> str | None:
+    """Where a figure stands: "12: Biểu 01!K8", the load's number as in the annex of source files; None for no figure."""
+    cell = "!".join(part for part in (need["sheet"], need["cell"]) if isinstance(part, str) and part)
+    return f"{int(need['batch'])}: {cell}" if cell else None
 
 
 def _status(need: dict) -> str | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import duckdb
 
-from ntm.briefing.content import Content, Paragraph, Request, Section
+from ntm.briefing.content import REVIEWS, Content, Paragraph, Request, Section
 from ntm.briefing.making.asking import gather
 from ntm.briefing.making.cautions import find_cautions
 from ntm.briefing.making.commune_sheet import commune_sections, commune_table, forecasts_table, sheet_table
@@ -22,7 +22,6 @@ from ntm.briefing.making.trust_tables import sources_table
 from ntm.texts import format_date, format_period, t
 
 _FORMS = ("commendation",)  # tables that a person fills in
-REVIEWS = ("midterm", "final")
 _WITH_FIGURES = ("year", *REVIEWS)
 _TRUST = ("silent", "disputed", "slipping", "stale", "summed", "rounded", "estimate")
 

@@ -20,8 +20,9 @@ SETTLED = ("achieved", "missed")  # nothing is left to chance
 
 
 def present_targets(g: Gathered) -> list[Target]:
-    """The targets of this year and later ones whose level the law of their day knows."""
-    found = [one for one in g.outlook.targets if (one.level, one.by) in g.outlook.forecasts]
+    """The targets that are rated: of this year and later ones, in a review of all years, whose level the law of their day knows."""
+    rated = g.outlook.forecasts
+    found = [one for one in g.outlook.targets if commune_key(one.commune, one.valid_from) in rated.get((one.level, one.by), {})]
     rank = {one.level: one.level_rank for one in g.law.sets.values()}
     return sorted(found, key=lambda one: (one.year, rank[one.level], one.commune))
 

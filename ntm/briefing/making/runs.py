@@ -6,7 +6,7 @@ from fractions import Fraction
 from string import Formatter
 
 from ntm.briefing.content import Field, Paragraph, Run
-from ntm.texts import format_count, format_number, format_pct, t
+from ntm.texts import format_count, format_number, format_pct, t, word_for
 
 Runs = tuple[Run, ...]
 Said = str | Field | Runs
@@ -15,9 +15,10 @@ Said = str | Field | Runs
 def say(key: str, lang: str, **values: Said) -> Runs:
     """The text of a key with its places filled."""
     runs: list[Run] = []
-    for words, name, _, _ in Formatter().parse(t(key, lang)):
+    for words, name, choice, _ in Formatter().parse(t(key, lang)):
         runs += [words] if words else []
-        runs += _runs(values[name]) if name is not None else []
+        if name is not None:
+            runs += [word_for(choice, paragraph(values[name]).text)] if choice else _runs(values[name])
     return joined(runs)
 
 

@@ -86,13 +86,14 @@ def find_sources(g: Gathered) -> tuple[Source, ...]:
 
 
 def sources_table(g: Gathered, sources: tuple[Source, ...]) -> Table:
-    """The source files with their covering documents."""
-    columns = (column("number", g.lang, "count", 0.5), column("file", g.lang, weight=2.4), column("period", g.lang, weight=1.5),
+    """The source files with their covering documents, each by the number of its load, as the page of loads has it."""
+    columns = (column("load", g.lang, "count", 0.5), column("file", g.lang, weight=2.4), column("period", g.lang, weight=1.5),
                column("stage", g.lang, weight=1.5), column("body", g.lang, weight=2), column("document", g.lang, weight=1.6),
                column("dated", g.lang, "day"), column("sha256", g.lang, weight=1.6))
     rows = tuple(
-        Row(one.id, (place, one.file, one.period, t(f"stage.{one.stage}", g.lang), one.body, one.document, one.dated, one.sha256[:12]))
-        for place, one in enumerate(sources, 1)
+        Row(one.id, (int(one.id), one.file, one.period, t(f"stage.{one.stage}", g.lang), one.body, one.document, one.dated,
+                     one.sha256[:12]))
+        for one in sources
     )
     return Table("sources", t("briefing.table.sources", g.lang), columns, rows, (t("briefing.note.sources", g.lang),),
                  tuple(one.id for one in sources))

@@ -51,7 +51,9 @@ def add_table(desk: Desk, shown: Shown) -> None:
     low = desk.add(NOTE)
     low.paragraph_format.line_spacing_rule, low.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(4)
     for note in table_notes(table, desk.paper):
-        write_words(desk.add(NOTE), note)
+        low.paragraph_format.keep_with_next = True  # notes stand on the page of the last row
+        low = desk.add(NOTE)
+        write_words(low, note)
 
 
 def _table_xml(desk: Desk, table: Table, mark: str | None) -> str:
@@ -109,12 +111,13 @@ def _heading_xml(table: Table, widths: Sequence[int], style: str, bookmark: str)
 
 def _body_xml(table: Table, widths: Sequence[int], style: str, lang: str) -> Iterator[str]:
     rows: Sequence[Row | None] = table.rows or (None,)
-    for row, words in zip(rows, table_words(table, lang), strict=True):
+    for place, (row, words) in enumerate(zip(rows, table_words(table, lang), strict=True), 1):
+        is_kept = row is not None and (row.kind == "group" or place == len(rows))
         if row is None or is_name_only(row):
-            yield _row([_cell(sum(widths), style, words[0], _span(len(widths)), is_bold=row is not None, is_kept=row is not None)])
+            yield _row([_cell(sum(widths), style, words[0], _span(len(widths)), is_bold=row is not None, is_kept=is_kept)])
             continue
         is_bold = row.kind != "body"
-        yield _row([_cell(width, style, text, align=_align(column), is_bold=is_bold, is_kept=row.kind == "group")
+        yield _row([_cell(width, style, text, align=_align(column), is_bold=is_bold, is_kept=is_kept)
                     for width, text, column in zip(widths, words, table.columns, strict=True)])
 
 

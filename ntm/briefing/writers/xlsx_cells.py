@@ -8,6 +8,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ntm.briefing.blanks import pieces
 from ntm.briefing.cells import is_figure
 from ntm.briefing.content import Column, Content, Value
 from ntm.briefing.writers.wording import paint_of, signed_words
@@ -27,7 +28,8 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write_text(cell: Cell, text: str, **look: object) -> None:
-    """A text, never a formula whatever it begins with."""
+    """A text, never a formula whatever it begins with; blanks for a person without their signs."""
+    text = "".join(piece for piece, _ in pieces(text))
     cell.value, cell.data_type = text, "s"
     cell.quotePrefix = text.startswith(FORMULA_STARTS)  # it stays a text when somebody edits the cell
     set_look(cell, **look)

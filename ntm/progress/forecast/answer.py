@@ -64,7 +64,7 @@ def find_targets(con: duckdb.DuckDBPyConnection, law: Law, level: str, by: date)
             by_set.setdefault(one.id, []).append(province)
     if not by_set:
         params = {"day": by, "known": ", ".join(sorted(known))}
-        raise WrongUse(Problem("forecast-level", params, value=level))
+        raise WrongUse(Problem("no-level-then", params, value=level))
     return [Target(law.sets[set_id], tuple(codes)) for set_id, codes in by_set.items()] if provinces else []
 
 
@@ -85,7 +85,7 @@ def prepare(con: duckdb.DuckDBPyConnection, asked: Asked, tree: Tree, question: 
         "first_day": asked.as_of - timedelta(days=round(365.25 * settings.window_years)),
         "least_periods": settings.least_periods,
     }
-    for name in ("dead_batch", "withdrawn", "forecast_points", "forecast_kept" if asked.is_kept else "forecast_judged", "forecast_leaves"):
+    for name in ("dead_batch", "withdrawn", "forecast_points", "present_kept" if asked.is_kept else "present_judged", "forecast_leaves"):
         query(con, SQL, name, **parameters)
 
 

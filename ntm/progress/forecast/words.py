@@ -1,6 +1,8 @@
-"""A fan in the reader's words: the sentence above it, and the frame that its chart draws."""
+"""Forecasts in the reader's words: what is lacking, what is taken for granted, a fan's sentence and the frame of its chart."""
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -8,8 +10,9 @@ import pandas as pd
 from ntm.criteria import Law
 from ntm.progress.forecast.fan import Fan, quarter_end
 from ntm.progress.forecast.reach import Reached
+from ntm.progress.forecast.records import Forecast, Missing
 from ntm.progress.voices import short_period
-from ntm.texts import format_date, format_number, t
+from ntm.texts import format_count, format_date, format_number, t
 
 
 def fan_sentence(fan: Fan, law: Law, lang: str) -> str:
@@ -52,6 +55,20 @@ def threshold_name(fan: Fan, law: Law, lang: str) -> str:
     """What is needed, as the line in the chart is named: "cần 6/9 thôn"."""
     unit = law.measures[fan.requirement].unit.in_(lang)
     return t("forecast.fan.need", lang, need=f"{_amount(fan, fan.need, lang)} {unit}".strip())
+
+
+def lack_words(part: Missing, law: Law, lang: str) -> str:
+    """What a commune lacks: "8.3 Thôn có loa hoạt động: 5/9, cần 6/9"."""
+    indicator = law.sets[part.set_id].find_indicator(part.indicator)
+    title = law.measures[part.requirement].title.in_(lang) if part.requirement else indicator.short.in_(lang)
+    key = "unknown" if part.have is None else "not_met" if part.have in ("no", "not_met") else "open" if part.need is None else "count"
+    return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title, have=part.have, need=part.need)
+
+
+def assumed_words(found: Iterable[Forecast], lang: str) -> list[str]:
+    """What some forecasts take for granted, each once, with how many communes it is said of; what is said most first."""
+    said = Counter(part.sentence(lang) for one in found for part in one.assumptions)
+    return [t("roadmap.assumed", lang, sentence=sentence, count=format_count(count, lang)) for sentence, count in said.most_common()]
 
 
 def _text(row: tuple, unit: str, lang: str) -> str:

@@ -33,6 +33,7 @@ def find_gaps(
     """
     _check_costs(costs)
     asked = _ask_by(con, question, level, by, asked)
+    query(con, SQL, "present_kept" if asked.is_kept else "present_judged")
     rows = query(con, SQL, "route_communes", level=level).fetchall()
     lacks = _read_lacks(con, level, {row[0]: row[8] for row in rows if row[10] != "met"}, with_unknown)
     of_level = con.execute("select province_code, level, set_id from asked_set where is_of_level").fetchall()
@@ -88,7 +89,7 @@ def _ask_by(con: duckdb.DuckDBPyConnection, question: Question, level: str, by: 
         raise WrongUse(Problem("route-by-before", {"as_of": asked.as_of, "by": by}))
     levels = law.levels(question.province, by)
     if level not in levels:
-        raise WrongUse(Problem("unknown-level", {"known": ", ".join(levels)}, value=level))
+        raise WrongUse(Problem("no-level-then", {"day": by, "known": ", ".join(levels)}, value=level))
     target, present = (law.find_set(level, question.province, day) for day in (by, asked.as_of))
     if target is present:
         return asked

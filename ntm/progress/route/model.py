@@ -1,7 +1,7 @@
 """What a plan consists of: steps in communes, what stands in the way of planning, the goal, the plan."""
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -96,12 +96,10 @@ class Gaps:
     unplanned: tuple[Unplanned, ...]
 
 
-def narrowed(gaps: Gaps, lives: Container[tuple[str, date]]) -> Gaps:
-    """The gaps of some communes only, by code and first day (a year's roadmap); `met` and `total` stay those of the place."""
-    def inside(commune: Commune) -> bool:
-        return (commune.code, commune.valid_from) in lives
-    return replace(gaps, plans=tuple(one for one in gaps.plans if inside(one.commune)),
-                   unplanned=tuple(one for one in gaps.unplanned if inside(one.commune)))
+def narrowed(gaps: Gaps, is_inside: Callable[[Commune], bool]) -> Gaps:
+    """The gaps of some communes only (a year's roadmap, a district); `met` and `total` stay those of the place."""
+    return replace(gaps, plans=tuple(one for one in gaps.plans if is_inside(one.commune)),
+                   unplanned=tuple(one for one in gaps.unplanned if is_inside(one.commune)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Plans as officials write them: "Thêm 06 xã đạt tiêu chí số 8 cần ít nhất 7 phần việc"."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ntm.criteria import Law
@@ -50,6 +51,18 @@ def needs_words(requirements: Sequence[str], law: Law, lang: str) -> str:
     return "; ".join(law.measures[ref].title.in_(lang) if ref in law.measures else ref for ref in requirements)
 
 
+def funding_sentence(plans: Sequence[CommunePlan], funding: Mapping[str, str], lang: str) -> str:
+    """The plan's work by who pays for it; empty where nothing of that was typed in."""
+    work: Counter[str] = Counter()
+    for step in (step for plan in plans for step in plan.steps):
+        work[funding.get(step.requirement, "")] += step.cost
+    if not any(work):
+        return ""
+    parts = [t("route.funding.part", lang, source=payer or t("route.funding.none", lang), work=amount_words(work[payer], lang))
+             for payer in sorted(work, key=lambda payer: (not payer, payer))]
+    return t("route.funding.title", lang, parts="; ".join(parts))
+
+
 def plan_sentence(gaps: Gaps, plan: Plan, lang: str, roadmap: int | None = None) -> str:
     """The answer in one sentence: how many communes for how much work, and how far a goal goes that cannot be met.
 
@@ -73,7 +86,7 @@ def plan_variant(gaps: Gaps, plan: Plan) -> str:
     if gaps.met == gaps.total:
         return "done"
     if not gaps.plans:
-        return "unknown"
+        return "unknown" if gaps.unplanned else "nobody"
     kind = plan.goal.kind
     if kind in ("count", "both") and plan.reached < plan.wanted:
         return f"{kind}_short"

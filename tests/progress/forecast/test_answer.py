@@ -193,7 +193,7 @@ def test_a_law_in_between(con: duckdb.DuckDBPyConnection) -> None:
 def test_a_level_that_the_law_of_the_day_does_not_know(con: duckdb.DuckDBPyConnection, level: str, by: date) -> None:
     with pytest.raises(WrongUse) as raised:
         ask(con, by=by, level=level)
-    assert [problem.code for problem in raised.value.problems] == ["forecast-level"]
+    assert [problem.code for problem in raised.value.problems] == ["no-level-then"]
 
 
 def test_a_merged_commune_follows_the_sums_of_the_periods_that_all_reported(con: duckdb.DuckDBPyConnection) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ntm.problems import WrongUse
+from ntm.progress.answer import ask
 from ntm.progress.evaluate import Question
 from ntm.progress.keep import refresh
 from ntm.progress.route.gaps import find_gaps, listed_units
@@ -134,8 +135,8 @@ def test_the_law_is_that_of_the_day_by_which(blank: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(("level", "by", "code"), [
-    pytest.param("gold", None, "unknown-level", id="an unknown level"),
-    pytest.param("advanced", date(2026, 12, 31), "unknown-level", id="a level that the later law does not know"),
+    pytest.param("gold", None, "no-level-then", id="an unknown level"),
+    pytest.param("advanced", date(2026, 12, 31), "no-level-then", id="a level that the later law does not know"),
     pytest.param("standard", date(2023, 1, 1), "route-by-before", id="a day before that of the figures"),
 ])
 def test_questions_that_make_no_sense(blank: Warehouse, level: str, by: date | None, code: str) -> None:
@@ -168,6 +169,18 @@ def test_doing_the_whole_plan_brings_over_as_many_as_it_says(
     changes = {change.level: change for change in what_if(sample_warehouse, question, ticks)}
     assert (changes[level].before.met, changes[level].after.met) == (gaps.met, gaps.met + plan.reached)
     assert len(changes[level].rose) == plan.reached
+
+
+@pytest.mark.parametrize("day", [date(2023, 12, 31), None], ids=["a past day", "the day that is kept"])
+def test_what_was_asked_before_gives_the_same_gaps(sample_warehouse: Warehouse, day: date | None) -> None:
+    question = Question(as_of=day, province="06")
+    with sample_warehouse.reading() as con:
+        alone = find_gaps(con, question, "standard", with_unknown=True)
+    with sample_warehouse.reading() as con:
+        asked = ask(con, question)
+        after = find_gaps(con, question, "standard", with_unknown=True, asked=asked)
+    assert (asked.is_kept, len(after.plans) > 0) == (day is None, True)
+    assert (after.plans, after.unplanned, after.met) == (alone.plans, alone.unplanned, alone.met)
 
 
 def test_nothing_is_written_by_trying(sample_warehouse: Warehouse) -> None:

@@ -1,4 +1,4 @@
--- The present statuses after evaluate. Two views with what forecast_leaves.sql needs: the law's words, but not the cells,
+-- The present statuses after evaluate. Two views with what forecasts and plans need: the law's words, but not the cells,
 -- which would cost another scan of the history.
 create or replace temp view requirement_present as
 select
