@@ -7,8 +7,9 @@ from itertools import groupby
 
 from ntm.briefing.blanks import blank
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Column, Content, Field, Paragraph, Row, Source, Table
+from ntm.briefing.content import Column, Content, Field, Paragraph, Row, Table
 from ntm.briefing.paper import Paper
+from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.stamp import stamp_of
 from ntm.texts import format_date, format_number, t
 
@@ -62,7 +63,7 @@ def table_words(table: Table, lang: str) -> list[list[str]]:
 def table_notes(table: Table, paper: Paper) -> list[str]:
     """What stands beneath a table: its notes, and the files that its figures came from."""
     lang = paper.content.request.lang
-    behind = [source for source in paper.content.sources if source.id in table.sources]
+    behind = sources_behind(paper.content, table)
     notes = [t("paper.note", lang, note=note) for note in table.notes]
     if len(behind) > MOST_SOURCES and paper.annexes:
         notes.append(t("paper.sources_many", lang, loads=ranges(int(one.id) for one in behind), where=paper.annexes[-1].label))
@@ -80,12 +81,6 @@ def ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number])
     return ", ".join("–".join(map(str, run)) for run in runs)
-
-
-def source_words(source: Source, lang: str) -> str:
-    """A file with the document that came with it: "so-lieu.xlsx (16/BC-STTTT, 5/1/2024)"."""
-    document = ", ".join(filter(None, (source.document, source.dated and format_date(source.dated, lang))))
-    return f"{source.file} ({document})" if document else source.file
 
 
 def stamp_lines(content: Content) -> list[str]:

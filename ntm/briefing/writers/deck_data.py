@@ -9,6 +9,7 @@ from ntm.briefing.cells import is_figure
 from ntm.briefing.content import Column as TableColumn
 from ntm.briefing.content import Content, Field, Paragraph, Row, Slide, Table, Value
 from ntm.briefing.sheets import CommuneSheet
+from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.writers.pptx import notes_of
 from ntm.briefing.writers.wording import (
     PLAIN,
@@ -16,8 +17,6 @@ from ntm.briefing.writers.wording import (
     place_and_day,
     signed_words,
     slides_of,
-    source_words,
-    sources_behind,
     table_behind,
     table_shown,
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pptx.presentation import Presentation as Deck
 
 from ntm.briefing.content import Content, Slide, Table
+from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.stamp import stamp_of, stamp_values
 from ntm.briefing.writers.fitting import arial_bold, height_of
 from ntm.briefing.writers.pptx_charts import add_chart
@@ -24,7 +25,7 @@ from ntm.briefing.writers.pptx_paper import (
 )
 from ntm.briefing.writers.pptx_tables import add_table
 from ntm.briefing.writers.properties import with_properties
-from ntm.briefing.writers.wording import place_and_day, slides_of, source_words, sources_behind, table_behind, table_shown
+from ntm.briefing.writers.wording import place_and_day, slides_of, table_behind, table_shown
 from ntm.palette import LIGHT
 from ntm.texts import t
 

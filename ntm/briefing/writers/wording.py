@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Column, Content, Paragraph, Slide, Source, Table, Value
+from ntm.briefing.content import Column, Content, Paragraph, Slide, Table, Value
 from ntm.palette import LIGHT, StatusPaint
 from ntm.texts import format_date, t
 
@@ -24,18 +24,6 @@ def signed_words(value: Value, column: Column, lang: str) -> str:
     """A cell's words; a status or a rating with its sign before it."""
     words = cell_words(value, column, lang)
     return f"{paint_of(str(value)).sign} {words}" if words and column.kind in ("status", "rating") else words
-
-
-def sources_behind(content: Content, table: Table) -> tuple[Source, ...]:
-    """The files that a table's figures were read from."""
-    return tuple(one for one in content.sources if one.id in table.sources)
-
-
-def source_words(source: Source, lang: str) -> str:
-    """A source in a line: "so-lieu-2023-q4.xlsx (16/BC-STTTT, 5/1/2024; quý IV/2023)"."""
-    dated = format_date(source.dated, lang) if source.dated else None
-    document = ", ".join(part for part in (source.document, dated) if part)
-    return f"{source.file} ({'; '.join(part for part in (document, source.period) if part)})"
 
 
 def table_behind(content: Content, slide: Slide) -> Table | None:

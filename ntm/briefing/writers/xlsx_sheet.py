@@ -11,8 +11,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ntm.briefing.content import Column, Content, Row, Table
+from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.writers.fitting import LEADING, lines_of
-from ntm.briefing.writers.wording import place_and_day, signed_words, source_words, sources_behind
+from ntm.briefing.writers.wording import place_and_day, signed_words
 from ntm.briefing.writers.xlsx_cells import BORDER, HEAD_FILL, SERIF_EM, SIZE, TITLE_SIZE, write_text, write_value
 from ntm.palette import LIGHT
 from ntm.texts import t
