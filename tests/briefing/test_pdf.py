@@ -44,7 +44,8 @@ def test_it_says_what_the_paper_says_in_order() -> None:
     said = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO", EXAMPLE.subject,
             "2/5 xã (40,0%) đạt tiêu chí số 8.",
             "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "[nêu các văn bản chỉ đạo đã ban hành]", "II. KẾT QUẢ THỰC HIỆN", "1. Kết quả chung",
-            "Biểu đồ 1.", "Bảng 1. Kết quả theo huyện", "Nguồn: so-lieu-2023-q4.xlsx (16/BC-STTTT, 05/01/2024; quý IV/2023).", "2. Lộ trình",
+            "Biểu đồ 1.", "Bảng 1. Kết quả theo huyện", "Nguồn: so-lieu-2023-q4.xlsx (16/BC-STTTT, 05/01/2024; quý IV/2023).",
+            "2. Lộ trình",
             "- 01 xã có nguy cơ chậm.", "57 xã dùng số liệu kỳ trước (Phụ lục I).", "Nơi nhận:", "GIÁM ĐỐC",
             "Phụ lục I BẢNG TỔNG HỢP THEO XÃ", "Phụ lục II", stamp_of(EXAMPLE).fingerprint]
     places = [text.find(squeezed(one)) for one in said]
