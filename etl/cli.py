@@ -7,19 +7,8 @@ from typing import Annotated
 
 import typer
 
-from etl import (
-    cli_brief,
-    cli_evidence,
-    cli_forecast,
-    cli_load,
-    cli_movement,
-    cli_reconcile,
-    cli_records,
-    cli_reports,
-    cli_route,
-    cli_template,
-    output,
-)
+from etl import output
+from etl.commands import brief, evidence, forecast, load, movement, reconcile, records, reports, route, template
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
@@ -38,8 +27,8 @@ from ntm.warehouse.settings import read_setting
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 # Commands that have a file of their own.
 MODULES = (
-    cli_template, cli_load, cli_forecast, cli_route, cli_reports, cli_reconcile,
-    cli_evidence, cli_movement, cli_brief, cli_records,
+    template, load, forecast, route, reports, reconcile,
+    evidence, movement, brief, records,
 )
 for module in MODULES:
     module.register(app)

@@ -5,8 +5,8 @@ import streamlit as st
 
 from ntm.briefing.writers.docx_template import default_template
 from ntm.texts import t
-from ntm.ui import briefing_parts as parts
-from ntm.ui.briefing_preview import preview_block
+from ntm.ui.briefing import parts
+from ntm.ui.briefing.preview import preview_block
 from ntm.ui.widgets import open_scene
 from pages import briefing_work as work
 

@@ -9,8 +9,8 @@ from ntm.briefing.forms import write_form
 from ntm.briefing.hand_out import hand_out, make
 from ntm.briefing.verify import Verified, verify
 from ntm.ui import answers
-from ntm.ui import records_store as store
 from ntm.ui.kept import once
+from ntm.ui.records import store
 from ntm.ui.widgets import Scene
 
 Stamp = tuple[str, int]

@@ -3,15 +3,15 @@ import pandas as pd
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import commune_history as past
-from ntm.ui import commune_parts as parts
-from ntm.ui import records_editor as editor
-from ntm.ui.commune_evidence import evidence_block
-from ntm.ui.commune_obstacles import obstacles_block
-from ntm.ui.commune_picker import find_profile, pick_commune
-from ntm.ui.commune_records import KINDS, are_notes_open, life_of, say_records
+from ntm.ui.commune import history as past
+from ntm.ui.commune import parts
+from ntm.ui.commune.evidence import evidence_block
+from ntm.ui.commune.obstacles import obstacles_block
+from ntm.ui.commune.picker import find_profile, pick_commune
+from ntm.ui.commune.records import KINDS, are_notes_open, life_of, say_records
 from ntm.ui.ratings import say_rating
-from ntm.ui.records_desk import open_desk
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
 from ntm.ui.widgets import open_scene, pick_day
 from pages import records_work
 

@@ -10,7 +10,7 @@ from etl.mapping import local_day
 from etl.preview import Preview
 from ntm.problems import NtmError, Problem
 from ntm.ui import answers
-from ntm.ui.tray import Dropped, ReadFile
+from ntm.ui.intake.tray import Dropped, ReadFile
 from pages.desk_kept import asked_of, communes_on, intake_of, live_batch, now, preview_of, read_columns
 
 __all__ = ["asked_of", "communes", "faults_of", "is_read", "now", "read", "tried"]

@@ -11,7 +11,7 @@ from etl.preview import Preview, preview
 from etl.reading import Column
 from ntm.problems import NtmError
 from ntm.ui import answers
-from ntm.ui.tray import Choices, ReadColumn
+from ntm.ui.intake.tray import Choices, ReadColumn
 from ntm.units import strip_accents
 from ntm.warehouse import batches
 

@@ -12,8 +12,8 @@ from etl.load import undo as undo_batch
 from etl.template import districts_of, write_template_for
 from ntm.periods import Period, make_period, parse_period
 from ntm.ui import answers
-from ntm.ui.intake_changes import Accepted
-from ntm.ui.tray import Dropped
+from ntm.ui.intake.changes import Accepted
+from ntm.ui.intake.tray import Dropped
 from ntm.warehouse.known import newest_sourced
 from pages import desk
 

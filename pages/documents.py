@@ -2,9 +2,9 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import document_parts as parts
-from ntm.ui import records_editor as editor
-from ntm.ui.records_desk import open_desk
+from ntm.ui.movement import documents as parts
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
 from ntm.ui.widgets import open_scene
 from pages import records_work
 

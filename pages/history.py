@@ -4,7 +4,7 @@ import streamlit as st
 from etl.load import redo, undo
 from ntm.texts import t
 from ntm.ui import answers
-from ntm.ui import history_parts as parts
+from ntm.ui.intake import history as parts
 from ntm.ui.safe import plain_markdown
 from ntm.ui.view import current_view
 from pages import desk

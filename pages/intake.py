@@ -7,11 +7,9 @@ from functools import partial
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import answers, intake_declare, intake_mend, tray
-from ntm.ui import intake_changes as accepting
-from ntm.ui import intake_parts as parts
-from ntm.ui import intake_words as words
-from ntm.ui.history_parts import batches, sample_line, state_of
+from ntm.ui import answers
+from ntm.ui.intake import changes, declare, mend, parts, tray, words
+from ntm.ui.intake.history import batches, sample_line, state_of
 from ntm.ui.view import current_view
 from pages import desk, desk_work
 
@@ -38,7 +36,7 @@ def accept(files: Sequence[tray.ReadFile], is_partial: bool) -> None:
     for place, file in enumerate(files, 1):
         bar.progress(place / len(files), t("desk.accepting", lang, file=parts.plain_markdown(file.file.name)))
         done.append(desk_work.accept(file.file, person, is_partial, today, since))
-    accepting.remember([one for one in done if one])
+    changes.remember([one for one in done if one])
     st.rerun()
 
 
@@ -48,32 +46,32 @@ with left:
     parts.uploader(lang)
 with right:
     person = tray.person_field(lang)
-    accepting.template_button(desk_work.sets_with_forms(), desk_work.districts(), partial(desk_work.template, lang=lang), law, lang)
+    changes.template_button(desk_work.sets_with_forms(), desk_work.districts(), partial(desk_work.template, lang=lang), law, lang)
 files = read_all()
 with head:
     st.title(words.title_words(files, lang), anchor=False)
     sample_line(batches(), lang)
     live = {batch["id"] for batch in batches() if not batch["is_void"]}
-    accepting.say_done(live, desk_work.undo, person, law, lang)
+    changes.say_done(live, desk_work.undo, person, law, lang)
 if not files:
     st.info(t("desk.empty", lang))
     st.stop()
 parts.files_block(files, law, lang)
 with st.container(horizontal=True, vertical_alignment="center"):
-    accepting.accept_all(files, person, accept, lang)
-    accepting.remove_done(files, lang)
+    changes.accept_all(files, person, accept, lang)
+    changes.remove_done(files, lang)
 chosen = parts.choose_file(files, lang)
 by_hand = parts.ByHand(partial(desk.faults_of, chosen.file, today), desk.communes(chosen, today))
 if not chosen.is_readable:
     parts.say_unreadable(chosen, law, by_hand, lang)
-    accepting.file_buttons(chosen, len(files) == 1, person, accept, bytes, lang)
+    changes.file_buttons(chosen, len(files) == 1, person, accept, bytes, lang)
     st.stop()
-intake_mend.problems_block(chosen, lang)
+mend.problems_block(chosen, lang)
 unmended = replace(chosen.file, choices=replace(chosen.file.choices, corrections=()))
-accepting.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
+changes.file_buttons(chosen, len(files) == 1, person, accept, partial(desk_work.annotated, unmended, today, lang), lang)
 parts.recognised_block(chosen, law, by_hand, lang)
 if chosen.has_good_figures and chosen.state != "done":
     tried = desk.tried(chosen.file, today)
-    intake_declare.declare_block(chosen, tried.at_threshold, person, law, lang)
-    accepting.standing_block(chosen, tried.changes, tried.levels, any(state_of(batch) == "sample" for batch in batches()), law, lang)
-    accepting.figures_block(tried.figures, law, lang)
+    declare.declare_block(chosen, tried.at_threshold, person, law, lang)
+    changes.standing_block(chosen, tried.changes, tried.levels, any(state_of(batch) == "sample" for batch in batches()), law, lang)
+    changes.figures_block(tried.figures, law, lang)

@@ -5,11 +5,11 @@ import streamlit as st
 
 from ntm.briefing.writers.wording import place_and_day
 from ntm.texts import t
-from ntm.ui import records_editor as editor
-from ntm.ui.briefing_parts import kind_asked, pick_kind
-from ntm.ui.meeting_decisions import decisions_block
-from ntm.ui.meeting_deck import MEETING_KINDS, deck_block
-from ntm.ui.records_desk import open_desk
+from ntm.ui.briefing.decisions import decisions_block
+from ntm.ui.briefing.deck import MEETING_KINDS, deck_block
+from ntm.ui.briefing.parts import kind_asked, pick_kind
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
 from ntm.ui.widgets import headline, open_scene
 from pages.briefing_work import content_of
 

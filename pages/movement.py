@@ -2,10 +2,10 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import movement_parts as parts
-from ntm.ui import records_editor as editor
-from ntm.ui.nominee_parts import nominee_block
-from ntm.ui.records_desk import open_desk
+from ntm.ui.movement import phase as parts
+from ntm.ui.movement.nominee import nominee_block
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
 from ntm.ui.view import recall
 from ntm.ui.widgets import open_scene
 from pages import records_work

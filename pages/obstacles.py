@@ -2,12 +2,12 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import obstacle_parts as parts
-from ntm.ui import records_editor as editor
-from ntm.ui.commune_parts import say_who_answers
-from ntm.ui.commune_picker import find_profile, pick_commune
-from ntm.ui.obstacle_timeline import timeline_block
-from ntm.ui.records_desk import open_desk
+from ntm.ui.commune.parts import say_who_answers
+from ntm.ui.commune.picker import find_profile, pick_commune
+from ntm.ui.obstacles import parts
+from ntm.ui.obstacles.timeline import timeline_block
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
 from ntm.ui.widgets import open_scene, pick_day
 from pages import records_work
 

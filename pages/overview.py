@@ -2,8 +2,8 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import overview_parts as parts
-from ntm.ui.published_part import published_block
+from ntm.ui.overview import parts
+from ntm.ui.overview.published import published_block
 from ntm.ui.ratings import say_roadmap
 from ntm.ui.widgets import open_scene
 

@@ -2,7 +2,7 @@
 from etl.records_load import give_out, take_in
 from ntm.records.kinds import load_kinds
 from ntm.ui import answers
-from ntm.ui.records_desk import Workbook
+from ntm.ui.records.desk import Workbook
 from pages import desk
 
 

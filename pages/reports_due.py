@@ -5,10 +5,10 @@ from etl.load import DEFAULT_PROVINCE
 from etl.other_list import ListHead, take_list
 from ntm.texts import t
 from ntm.ui import answers
-from ntm.ui import records_editor as editor
-from ntm.ui import reports_due_parts as parts
-from ntm.ui.reconcile_part import Given, reconcile_block
-from ntm.ui.records_desk import open_desk
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
+from ntm.ui.reports import due as parts
+from ntm.ui.reports.reconcile import Given, reconcile_block
 from ntm.ui.widgets import open_scene
 from pages import desk, records_work
 

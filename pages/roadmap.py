@@ -2,10 +2,10 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import records_editor as editor
-from ntm.ui import roadmap_parts as parts
-from ntm.ui.meeting_part import meeting_block
-from ntm.ui.records_desk import open_desk
+from ntm.ui.records import editor
+from ntm.ui.records.desk import open_desk
+from ntm.ui.roadmap import parts
+from ntm.ui.roadmap.meeting import meeting_block
 from ntm.ui.widgets import open_scene
 from pages import records_work
 

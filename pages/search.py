@@ -1,6 +1,6 @@
 """Tìm kiếm: communes, obstacles, tasks, documents, activities by their words."""
-from ntm.ui import search_parts as parts
-from ntm.ui.records_desk import open_desk
+from ntm.ui.movement import search as parts
+from ntm.ui.records.desk import open_desk
 from ntm.ui.widgets import open_scene
 
 scene = open_scene()

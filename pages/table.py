@@ -2,9 +2,9 @@
 import streamlit as st
 
 from ntm.texts import t
-from ntm.ui import table_parts as parts
-from ntm.ui.table_days import days_block
-from ntm.ui.table_pair import pair_block
+from ntm.ui.table import parts
+from ntm.ui.table.days import days_block
+from ntm.ui.table.pair import pair_block
 from ntm.ui.widgets import open_scene
 
 scene = open_scene("level", "district", "day")

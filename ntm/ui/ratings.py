@@ -8,8 +8,8 @@ import streamlit as st
 from ntm.progress.forecast.records import Forecast
 from ntm.texts import format_number, t
 from ntm.ui import answers, forecast_door
-from ntm.ui.commune_picker import Profile
-from ntm.ui.roadmap_content import ROADMAP, likely_words, make_year, rating_words, targets_of, title_words
+from ntm.ui.commune.picker import Profile
+from ntm.ui.roadmap.content import ROADMAP, likely_words, make_year, rating_words, targets_of, title_words
 from ntm.ui.widgets import Scene
 
 

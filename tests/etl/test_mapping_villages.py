@@ -10,7 +10,7 @@ import pytest
 from etl.load import Asked, load_file
 from ntm.problems import BadFile
 from ntm.progress.keep import Facts
-from ntm.ui.intake_words import meaning_words
+from ntm.ui.intake.words import meaning_words
 from ntm.warehouse.generations import Warehouse
 from tests.etl.conftest import Etl
 from tests.etl.fixtures import xlsx

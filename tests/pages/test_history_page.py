@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from etl.load import Asked, load_file
 from ntm.figures import CoveringDocument
 from ntm.texts import format_moment
-from ntm.ui.history_parts import state_of
+from ntm.ui.intake.history import state_of
 from ntm.warehouse.batches import history
 from ntm.warehouse.files import kept_file
 from ntm.warehouse.generations import Warehouse

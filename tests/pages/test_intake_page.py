@@ -14,11 +14,11 @@ from etl.load import Asked, load_file, undo
 from ntm.criteria import load_law
 from ntm.periods import make_period
 from ntm.problems import Problem
-from ntm.ui import intake_words as words
-from ntm.ui.intake_columns import meanings_of
-from ntm.ui.intake_mend import usable
-from ntm.ui.intake_parts import annotated_name
-from ntm.ui.tray import Dropped, ReadColumn, ReadFile
+from ntm.ui.intake import words
+from ntm.ui.intake.columns import meanings_of
+from ntm.ui.intake.mend import usable
+from ntm.ui.intake.parts import annotated_name
+from ntm.ui.intake.tray import Dropped, ReadColumn, ReadFile
 from ntm.ui.widgets import XLSX
 from ntm.warehouse.batches import history
 from ntm.warehouse.generations import Warehouse

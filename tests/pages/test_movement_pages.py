@@ -160,7 +160,7 @@ def test_a_proposal_is_taken_one_by_one(warehouse: Warehouse) -> None:
 
 
 def test_nobody_writes_without_a_name(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ntm.ui.tray._user", lambda: "")
+    monkeypatch.setattr("ntm.ui.intake.tray._user", lambda: "")
     app = pressed(opened("movement", **MIDTERM, nomination="3"), "take_all")
     assert [one.value for one in app.error]
     assert len(bodies(warehouse, "merit")) == 3

@@ -14,8 +14,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.load import SAMPLE_FOLDER, init
-from ntm.ui import table_parts
 from ntm.ui.exports import to_xlsx
+from ntm.ui.table import parts as table_parts
 from ntm.warehouse.generations import Warehouse
 from tests.pages.screens import open_page, shown
 

@@ -19,9 +19,9 @@ from tests.pages.screens import shown, without_exception
 
 def page() -> None:
     """The page on the example's content."""
-    from ntm.ui.meeting_decisions import decisions_block
-    from ntm.ui.meeting_deck import deck_block
-    from ntm.ui.records_desk import open_desk
+    from ntm.ui.briefing.decisions import decisions_block
+    from ntm.ui.briefing.deck import deck_block
+    from ntm.ui.records.desk import open_desk
     from ntm.ui.widgets import open_scene
     from tests.briefing.example import EXAMPLE
 

@@ -1,0 +1,1 @@
+"""The pages "Báo cáo" and "Trình chiếu"."""

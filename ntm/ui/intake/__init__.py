@@ -1,0 +1,1 @@
+"""The pages "Cập nhật số liệu" and "Lịch sử cập nhật"."""

@@ -1,0 +1,1 @@
+"""The pages of the emulation movement: media, documents, dossiers, search."""

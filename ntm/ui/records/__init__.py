@@ -1,0 +1,1 @@
+"""Typed-in records on every page: their form, their list, their history."""

@@ -1,0 +1,1 @@
+"""The page "Tình hình gửi báo cáo"."""

@@ -1,0 +1,1 @@
+"""The page "Lộ trình và dự báo"."""

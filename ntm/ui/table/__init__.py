@@ -1,0 +1,1 @@
+"""The page "Bảng tổng hợp theo xã"."""
