@@ -143,6 +143,22 @@ def test_the_slides_of_a_review(make: Make) -> None:
     assert all(not (slide.chart and slide.table) for slide in slides)
     assert slides[3].title.text == "Lộ trình có 23 lượt xã: 19 hoàn thành, 04 không hoàn thành"
     assert all(not point.is_item for point in slides[1].points)  # who moved stands in the slide's table
+    assert slides[6].title.text == "13 xã cần ít nhất 29 phần việc để đạt: từ 65 lên 78/95 xã"
+
+
+def test_the_notes_of_a_helped_commune_say_what_it_lacks_and_who_clears_it_away(make: Make) -> None:
+    helped = make(midterm()).slides[4]
+    assert helped.keeps_last, "the newest events are those to speak of"
+    assert helped.notes[0].startswith("Còn thiếu: 8.3: thiếu 01 thôn có loa hoạt động")
+    assert "; Phòng A (minh họa); " in helped.notes[1]
+    assert "15/12/2023; Quá hạn" in helped.notes[1]
+
+
+def test_a_slide_asks_only_for_columns_that_its_table_knows(make: Make) -> None:
+    content = make(midterm())
+    for slide in content.slides:
+        known = {column.key for column in content.table(slide.table).columns} if slide.table else set()
+        assert set(slide.columns) <= known, slide.id
 
 
 @pytest.mark.parametrize(("kind", "earlier"), [

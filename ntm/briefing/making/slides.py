@@ -21,6 +21,7 @@ MOST_POINTS = 4
 _EVENT = ("day", "event", "what", "changed")
 _LACK = ("number", "commune", "district", "missing", "work")
 _STEP = ("number", "commune", "step", "work", "met_after")
+_TASK = ("document", "task", "who", "due", "state")
 _IN_FULL = ("all", "count", "both")  # plans that reach what they are asked for, told in one short title
 
 
@@ -102,8 +103,8 @@ def _helped(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
 def _obstacle_words(table: Table, key: str, lang: str) -> str:
     """A row of the obstacles in a line, without the commune: the indicator, what, who leads, when due, the last step."""
     row = next(row for row in table.body if row.key == key)
-    words = (cell_words(value, column, lang) for value, column in zip(row.cells, table.columns, strict=True) if column.key != "commune")
-    return "; ".join(filter(None, words))
+    shown = [(value, column) for value, column in zip(row.cells, table.columns, strict=True) if column.key != "commune"]
+    return "; ".join(filter(None, (cell_words(value, column, lang).rstrip(".") for value, column in shown)))
 
 
 def _closest(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
@@ -128,4 +129,4 @@ def _tasks(g: Gathered, drawn: Drawn) -> Slide:
     title = told("briefing.slide.tasks", g.lang, count=counted([one.id for one in live], "tasks", g.lang)) if live \
         else told("briefing.slide.no_tasks", g.lang)
     table = "tasks" if drawn.has_rows("tasks") else None
-    return Slide("tasks", title, table=table, notes=(t("briefing.slide.decide", g.lang),))
+    return Slide("tasks", title, table=table, notes=(t("briefing.slide.decide", g.lang),), columns=_TASK)

@@ -20,7 +20,7 @@ from ntm.palette import LIGHT
 from ntm.texts import format_count, t
 
 SIZES = (20, 18, 16, 15)  # the largest at which the table fits; it is cut at the smallest
-SHORT = 24  # letters of a name or a status, which stays in one line where there is room
+SHORT = 20  # letters of a name or a status, which stays in one line where there is room
 PAD_X, PAD_Y = 5, 3
 _CENTRED = ("status", "rating", "day")
 

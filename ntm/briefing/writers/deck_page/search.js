@@ -72,7 +72,7 @@ function optionOf(sheet, place) {
 function openSheet(sheet) {
   const body = make("tbody", "", ...sheet.indicators.map(indicatorRow));
   const heads = [say.indicator, say.status, say.figure, say.missing].map((text) => make("th", "", text));
-  const table = make("table", "", make("thead", "", make("tr", "", ...heads)), body);
+  const table = make("table", "sheet", make("thead", "", make("tr", "", ...heads)), body);
   const lines = sheet.obstacles.map((text) => make("p", "", `${say.obstacle}: ${text}`));
   if (sheet.rating) {
     const rating = make("strong", "", `${data.paints[sheet.rating].sign} ${sheet.rating_words}`);
@@ -80,7 +80,7 @@ function openSheet(sheet) {
     lines.unshift(make("p", "", `${say.rating}: `, rating));
   }
   const where = [sheet.district, sheet.note, data.place].filter(Boolean).join(" · ");
-  openOver(make("h2", "", sheet.sentence), make("p", "quiet", where, data.sample ? " · " : "", data.sample ? make("span", "mark", data.sample) : ""), table, ...lines);
+  openOver(make("h2", "", sheet.sentence), make("p", "quiet", where, data.sample ? " · " : "", data.sample ? make("span", "mark", data.sample) : ""), ...lines, table);
 }
 
 function indicatorRow(one) {

@@ -1,5 +1,6 @@
 // Tables of the content; on a slide as many rows as it holds, over it all of them.
-const SHORT = 24;  // letters of a name, which stays in one line
+// Letters of a name, which stays in one line, and of a sentence, which keeps a width to be read in.
+const [SHORT, LONG] = [20, 50];
 
 function tableOf(table, rows = table.rows) {
   const element = make("table", "");
@@ -45,10 +46,12 @@ function rowOf(row, columns) {
 }
 
 function cellOf(value, column) {
-  if (!Array.isArray(value)) return make("td", column.isFigure ? "figure" : column.kind === "day" ? "state" : value.length <= SHORT ? "short" : "", value);
+  if (!Array.isArray(value)) return make("td", column.isFigure ? "figure" : column.kind === "day" ? "state" : lengthOf(value), value);
   const [words, key] = value;
   return stateCell(words, data.paints[key], column.kind === "status");
 }
+
+const lengthOf = (text) => (text.length <= SHORT ? "short" : text.length >= LONG ? "long" : "middling");
 
 function stateCell(words, paint, isFilled) {
   const cell = make("td", "state", words);
