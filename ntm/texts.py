@@ -14,6 +14,7 @@ import yaml
 
 LANGUAGES = ("vi", "en")
 HANOI = timezone(timedelta(hours=7))
+LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader  # ten times as fast; every wheel has it
 TEXT_FOLDER = Path(__file__).parent.parent / "data" / "text"
 
 
@@ -26,7 +27,7 @@ def catalogue(lang: str) -> dict[str, str]:
     """All texts of a language by dotted key ("problem.out-of-range")."""
     texts: dict[str, str] = {}
     for file in sorted((TEXT_FOLDER / lang).glob("*.yaml")):
-        for key, text in _flatten(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) or {}):
+        for key, text in _flatten(yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}):
             if key in texts:
                 raise UnknownText(f"{file.name}: {key} stands twice")
             texts[key] = text
