@@ -52,15 +52,16 @@ def history_title(g: Gathered, table: Table) -> str:
 
 
 def ratings_chart(g: Gathered, table: Table) -> Chart | None:
-    """The roadmap's targets by rating; None where there is no roadmap."""
+    """The roadmap's targets by rating, each rating a series of its own colour; None where there is no roadmap."""
     if not table.body:
         return None
     names = tuple(t(f"rating.{row.key}", g.lang) for row in table.body)
     parts = ", ".join(t(f"roadmap.count.{row.key}", g.lang, count=format_count(row.cells[1], g.lang)) for row in table.body)
     total = format_count(sum(row.cells[1] for row in table.body), g.lang)
     title = t("briefing.chart.ratings", g.lang, total=total, parts=parts)
-    return Chart("ratings", title, "bars", names, (Series(t("briefing.column.targets", g.lang), "plain",
-                                                          tuple(row.cells[1] for row in table.body)),), table.id, title)
+    series = tuple(Series(name, row.key, tuple(row.cells[1] if one is row else None for one in table.body))
+                   for name, row in zip(names, table.body, strict=True))
+    return Chart("ratings", title, "stacked", names, series, table.id, title)
 
 
 def indicators_chart(g: Gathered, table: Table) -> Chart | None:
