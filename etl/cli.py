@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,20 +10,18 @@ import typer
 
 from etl import output
 from etl.commands import brief, evidence, forecast, load, movement, reconcile, records, reports, route, template
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.door import LANG, Format, me, now, open_warehouse, question_of
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.progress.check import check_warehouse
-from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import load_facts
-from ntm.progress.status import find_units, status_rows
+from ntm.progress.status import status_rows
 from ntm.texts import t
 from ntm.warehouse.backup import backup, restore
 from ntm.warehouse.batches import history as batch_history
 from ntm.warehouse.generations import Warehouse, default_folder
-from ntm.warehouse.settings import read_setting
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("cli.help", LANG))
 # Commands that have a file of their own.
@@ -88,11 +87,7 @@ def status(
     """Where does every commune stand."""
     warehouse, _ = open_warehouse()
     with warehouse.reading() as con:
-        question = Question(
-            day_of(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
-            None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None,
-            set_id, estimates,
-        )
+        question = replace(question_of(con, commune, as_of, known_at), set_id=set_id, with_estimates=estimates)
         rows = status_rows(con, question, level)
     output.print_status(rows, form.value, LANG)
 

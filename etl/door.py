@@ -5,11 +5,16 @@ import getpass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+import duckdb
+
 from etl.load import DEFAULT_PROVINCE, init
 from ntm.periods import Period, parse_period
 from ntm.problems import Problem, WrongUse
+from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
+from ntm.progress.status import find_units
 from ntm.warehouse.generations import Warehouse, default_folder
+from ntm.warehouse.settings import read_setting
 
 LANG = "vi"
 Format = StrEnum("Format", ["table", "csv", "json"])
@@ -42,6 +47,12 @@ def day_of(text: str) -> date:
         if found is None or found.kind != "day":
             raise WrongUse(Problem("bad-day", value=text)) from None
         return found.end
+
+
+def question_of(con: duckdb.DuckDBPyConnection, commune: str | None, as_of: str | None, known_at: str | None) -> Question:
+    """The question about one commune, else about the office's province, with days as a person types them. Raises WrongUse."""
+    return Question(day_of(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
+                    None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None)
 
 
 def now() -> datetime:

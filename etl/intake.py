@@ -159,6 +159,7 @@ def _titles_of(layout: Layout, law: Law, document: CoveringDocument | None) -> T
 
 def _item_test(law: Law) -> Callable[[str], bool]:
     def is_item(text: str) -> bool:
+        """Whether a text names an indicator or a measure of any set."""
         return any(_is_item_of(text, set_id, law) for set_id in law.sets)
     return is_item
 

@@ -85,6 +85,7 @@ def find_layouts(
     even where nobody knows the headings beside it, for somebody may say what they mean.
     """
     def is_told(text: str) -> bool:
+        """Whether a heading is one of ours."""
         return is_mark(text) or is_item(text)
 
     layouts: list[Layout] = []

@@ -101,6 +101,7 @@ def make_knowledge(units: Units) -> Callable[[str], bool]:
     names = {name_key(place.name) for places in (units.units, units.districts) for place in places}
 
     def knows(text: str) -> bool:
+        """Whether a text says something known."""
         written = name_key(text[:500])
         bare = without_kind(written)
         is_word = verdict_of(written) is not None or role_of(text[:500]) is not None
@@ -143,6 +144,7 @@ def _decode_sheet(sheet: Sheet, tried: str | None, knows: Callable[[str], bool])
     known: dict[tuple[str, str | None], str] = {}
 
     def meant(value: Scalar, row: int, column: int) -> Scalar:
+        """A cell's text as it was meant, worked out once a text."""
         if not isinstance(value, str) or value.isascii():
             return value
         encoding = (sheet.encodings.get(Place(row, column)) if sheet.encodings else None) or tried

@@ -47,6 +47,7 @@ def _remembering(is_item: ItemTest) -> ItemTest:
     known: dict[str, bool] = {}
 
     def knows(text: str) -> bool:
+        """The test's answer, remembered."""
         if text not in known:
             known[text] = len(known) < MOST_TRIED and len(text) <= MAX_ITEM and is_item(text)
         return known[text]

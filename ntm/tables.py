@@ -25,6 +25,7 @@ def one_of(*allowed: str) -> Parser:
     """Parse one of a few words."""
 
     def parse(text: str) -> str:
+        """The word, if it is one of them."""
         if text not in allowed:
             raise _UnreadableError(", ".join(allowed))
         return text
@@ -36,6 +37,7 @@ def matching(pattern: str, expected: str) -> Parser:
     compiled = re.compile(pattern)
 
     def parse(text: str) -> str:
+        """The text, if it has the pattern."""
         if not compiled.fullmatch(text):
             raise _UnreadableError(expected)
         return text
@@ -54,6 +56,7 @@ def between(low: float, high: float) -> Parser:
     """Parse a number from low to high."""
 
     def parse(text: str) -> float:
+        """The number, if it lies between."""
         try:
             number = float(text)
         except ValueError:

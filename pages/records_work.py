@@ -9,9 +9,11 @@ from pages import desk
 def workbook(lang: str) -> Workbook:
     """The workbook of a page's records in the reader's language."""
     def write(kind: str) -> bytes:
+        """The workbook of a kind's records."""
         return give_out(answers.opened(), answers.facts(), load_kinds()[kind], desk.now(), lang=lang)
 
     def read(kind: str, name: str, content: bytes, by: str) -> tuple[int | None, int]:
+        """Take a workbook in: the save's number and how many records it changed."""
         return take_in(answers.opened(), answers.facts(), load_kinds()[kind], name, content, by, desk.now())
 
     return Workbook(write, read)

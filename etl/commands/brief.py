@@ -1,7 +1,6 @@
 """`python -m etl brief`: the briefing in four forms, and a briefing's file held against the warehouse (DESIGN §4, question 4)."""
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +9,7 @@ import pandas as pd
 import typer
 
 from etl import output
+from etl.disk import read_file, write_file
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from ntm.briefing.content import Request
 from ntm.briefing.fingerprint import fingerprint
@@ -80,7 +80,7 @@ def _make(warehouse: Warehouse, request: Request, out: Path | None, template: Pa
     if out is None:
         raise WrongUse(Problem("brief-needs", {"option": "--out"}))
     form = form_of(out.name)
-    filled = _read(template) if template else None
+    filled = read_file(template) if template else None
     content = make(warehouse, request)
     file = write_form(content, form, filled)
     _write(out, file)
@@ -91,7 +91,7 @@ def _make(warehouse: Warehouse, request: Request, out: Path | None, template: Pa
 def _verify(warehouse: Warehouse, file: Path, form: Format) -> None:
     """Say what came of it; exit 1 where the file does not say what was known then."""
     with warehouse.reading() as con:
-        found = verify(con, file.name, _read(file), now())
+        found = verify(con, file.name, read_file(file), now())
     if form is Format.json:
         output.print_json([_as_json(found)])
     else:
@@ -110,6 +110,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
     asked = found.stamp.request
 
     def told(group: tuple[Any, ...]) -> list[dict[str, str]]:
+        """Differences as plain values."""
         return [{"table": one.table, "row": one.row, "column": one.column, "first": one.first, "second": one.second} for one in group]
 
     return {
@@ -130,21 +131,6 @@ def _print_list(warehouse: Warehouse, form: Format) -> None:
     output.print_frame(records, table.astype("str"), form.value)
 
 
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise WrongUse(Problem("brief-unreadable", {"file": file.name})) from None
-
-
 def _write(file: Path, content: bytes) -> None:
-    """Put a file in its place, whole or not at all."""
-    beside = file.with_name(f".{file.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise WrongUse(Problem("letter-unwritable", {"file": str(file)})) from None
+    write_file(file, content)
     typer.echo(t("cli.written", LANG, file=file), err=True)

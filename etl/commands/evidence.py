@@ -9,16 +9,14 @@ import typer
 
 from etl import output
 from etl.commands.records import By, Form, KnownAt, commune_code, history, remove, undo
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
-from ntm.problems import BadFile, Problem
+from etl.disk import read_file
+from etl.door import LANG, Format, day_of, me, now, open_warehouse, question_of
 from ntm.progress import evidence as words
-from ntm.progress.evaluate import Question, default_as_of, parse_known_at
-from ntm.progress.status import find_units
+from ntm.progress.evaluate import default_as_of
 from ntm.records.evidence import EVIDENCE, Paper, add_evidence
 from ntm.records.kinds import load_kinds
 from ntm.records.saving import surroundings
 from ntm.texts import t
-from ntm.warehouse.settings import read_setting
 
 verbs = typer.Typer(no_args_is_help=True)
 verbs.command("remove", help=t("evidence.help.remove", LANG))(remove)
@@ -43,11 +41,7 @@ def list_evidence(
     """What is there and what is lacking, an indicator a row."""
     warehouse, _ = open_warehouse()
     with warehouse.reading() as con:
-        question = Question(
-            day_of(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
-            None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None,
-        )
-        found = words.dossiers(con, question, level)
+        found = words.dossiers(con, question_of(con, commune, as_of, known_at), level)
     if form is Format.json:
         output.print_json(words.evidence_rows(found))
         return
@@ -69,10 +63,7 @@ def add(
 ) -> None:
     """Bring a file for an item of an indicator's list."""
     warehouse, facts = open_warehouse()
-    try:
-        content = file.read_bytes()
-    except OSError:
-        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
+    content = read_file(file)
     with warehouse.writing() as draft:
         around = surroundings(draft.con, facts.law, facts.units, now())
         day = day_of(on) if on else default_as_of(draft.con) or date.today()

@@ -2,23 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from etl import output
-from etl.door import LANG, Format, day_of, open_warehouse
+from etl.door import LANG, Format, day_of, open_warehouse, question_of
 from ntm.criteria import Law
 from ntm.problems import Problem, WrongUse
-from ntm.progress.evaluate import END_OF_TIME, Question, default_as_of, parse_known_at
+from ntm.progress.evaluate import END_OF_TIME, default_as_of
 from ntm.progress.forecast.answer import forecast
 from ntm.progress.forecast.records import Assumption, Forecast, Missing
 from ntm.progress.forecast.words import assumed_words, lack_words
-from ntm.progress.status import find_units
 from ntm.texts import format_date, format_number, t
 from ntm.warehouse.facts import law_as_known
-from ntm.warehouse.settings import read_setting
 
 COLUMNS = ("commune", "level", "rating", "probability", "likely", "between", "missing", "assumptions")
 
@@ -38,15 +37,14 @@ def forecast_command(
 ) -> None:
     """Will each commune make a level by a day."""
     warehouse, _ = open_warehouse()
-    moment, target = parse_known_at(known_at) if known_at else None, day_of(by)
+    target = day_of(by)
     with warehouse.reading() as con:
-        start = day_of(as_of) if as_of else default_as_of(con, moment)
+        question = question_of(con, commune, as_of, known_at)
+        start = question.as_of or default_as_of(con, question.known_at)
         if start is not None and target < start:
             raise WrongUse(Problem("by-before-as-of", {"as_of": start, "by": target}))
-        units = find_units(con, commune) if commune else None
-        question = Question(start, moment, None if units else read_setting(con, "province"), units)
-        found = forecast(con, question, level, target)
-        _, law = law_as_known(con, moment or END_OF_TIME)
+        found = forecast(con, replace(question, as_of=start), level, target)
+        _, law = law_as_known(con, question.known_at or END_OF_TIME)
     if form is Format.json:
         output.print_json(as_json(one, LANG) for one in found)
     else:

@@ -13,12 +13,13 @@ from rich.progress import track
 
 from etl import output
 from etl.declare import ALL
+from etl.disk import read_file
 from etl.door import LANG, day_of, me, now, open_warehouse, period_of
 from etl.load import Asked, Outcome, load_file
 from etl.mapping_file import read_meanings
 from etl.watch import watch
 from ntm.figures import STAGES
-from ntm.problems import Problem, WrongUse
+from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.keep import Facts
 from ntm.texts import format_count, t
 from ntm.warehouse.generations import Warehouse
@@ -79,6 +80,7 @@ def _print(outcomes: Sequence[Outcome], as_json: bool, dry_run: bool) -> None:
 def _watch(folder: Path, load_file_of: Callable[[Path], Outcome], as_json: bool, dry_run: bool) -> None:
     """Load what is dropped in a folder until Ctrl-C: a line a file (as JSON a list of one), then how they ended."""
     def tell(file: Path, outcome: Outcome, is_copied: bool) -> None:
+        """What became of one file."""
         if as_json:
             typer.echo(json.dumps([outcome.as_json(LANG)], ensure_ascii=False))
         else:
@@ -93,16 +95,13 @@ def _watch(folder: Path, load_file_of: Callable[[Path], Outcome], as_json: bool,
 
 
 def _document_file(file: Path) -> tuple[str, bytes]:
-    try:
-        return file.name, file.read_bytes()
-    except OSError as error:
-        raise WrongUse(Problem("bad-file", {"file": file.name}, variant="unreadable")) from error
+    return file.name, read_file(file)
 
 
 def load_one(warehouse: Warehouse, facts: Facts, file: Path, asked: Asked) -> Outcome:
     """Load one file from the disk; one that cannot be opened is an outcome, too."""
     try:
-        content = file.read_bytes()
-    except OSError:
-        return Outcome(file.name, None, None, 0, 0, 0, (Problem("bad-file", {"file": file.name}, variant="unreadable"),), 2)
+        content = read_file(file)
+    except BadFile as error:
+        return Outcome(file.name, None, None, 0, 0, 0, error.problems, 2)
     return load_file(warehouse, facts, file.name, content, asked, now())

@@ -1,6 +1,7 @@
 """`python -m etl movement status|nominate|dossier|erase`: how nominations stand, a new one, a dossier's papers, a name taken out."""
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import duckdb
 import typer
 
 from etl import output
+from etl.disk import write_file
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from ntm.briefing.dossier import dossier_of, make_paper, write_paper
 from ntm.movements import Movement, Phase, load_movements
@@ -114,13 +116,11 @@ def _write_papers(con: duckdb.DuckDBPyConnection, words: Words, found: Nominee, 
     is_sample = any(one.is_sample for one in records if one.id == found.id)
     known = dossier_of(con, words, found.id, day, question, is_sample=is_sample)
     papers = [make_paper(part.paper, known) for part in found.phase.parts]
-    try:
+    with suppress(OSError):  # a folder that cannot be made is told by the first file
         out.mkdir(parents=True, exist_ok=True)
-        for paper in papers:
-            (out / paper.name).write_bytes(write_paper(paper))
-            typer.echo(t("cli.written", LANG, file=out / paper.name), err=True)
-    except OSError:
-        raise WrongUse(Problem("paper-unwritable", {"folder": str(out)})) from None
+    for paper in papers:
+        write_file(out / paper.name, write_paper(paper))
+        typer.echo(t("cli.written", LANG, file=out / paper.name), err=True)
 
 
 @app.command(help=t("cli.movement.erase", LANG))

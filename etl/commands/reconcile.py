@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from etl import output
+from etl.disk import read_file
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.load import DEFAULT_PROVINCE
 from etl.other_list import ListHead, take_list
-from ntm.problems import BadFile, Problem, WrongUse
+from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.reconcile import KIND, Reconciled, answer_sentence, as_json, difference_table, lists_of, reconcile
 from ntm.progress.standing import standing
@@ -42,7 +43,7 @@ def reconcile_command(
         head = _head(body, as_of, level, document)
         with warehouse.reading() as con:
             province = read_setting(con, "province") or DEFAULT_PROVINCE
-        edit, count = take_list(warehouse, facts, head, file.name, _read(file), province, by or me(), now(), is_dry_run=dry_run)
+        edit, count = take_list(warehouse, facts, head, file.name, read_file(file), province, by or me(), now(), is_dry_run=dry_run)
         told = "tried" if dry_run else "saved" if edit else "unchanged"
         typer.echo(t(f"records.{told}", LANG, edit=edit, count=count), err=True)
         if dry_run:
@@ -58,13 +59,6 @@ def _head(body: str | None, as_of: str | None, level: str, document: str | None)
     if missing:
         raise WrongUse(*(Problem("list-needs", {"option": name}) for name in missing))
     return ListHead(body, day_of(as_of), level, document)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
 
 
 def _compare(warehouse: Warehouse, body: str | None, level: str, as_of: str | None, known_at: str | None) -> Reconciled:

@@ -11,9 +11,10 @@ import typer
 
 from etl import output
 from etl.communes import Gazetteers
+from etl.disk import read_file, write_file
 from etl.door import LANG, Format, day_of, me, now, open_warehouse
 from etl.records_load import give_out, take_in
-from ntm.problems import BadFile, Problem, WrongUse
+from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import parse_known_at
 from ntm.progress.roadmap import outlived, targets_on
 from ntm.records.checking import record_day
@@ -123,10 +124,7 @@ def import_book(
 ) -> None:
     """Take in a workbook, whole or not at all."""
     warehouse, facts = open_warehouse()
-    try:
-        content = file.read_bytes()
-    except OSError:
-        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
+    content = read_file(file)
     edit, count = take_in(warehouse, facts, _kind(context), file.name, content, by or me(), now(), is_dry_run=dry_run)
     with warehouse.reading() as con:
         still = "" if dry_run else _sample_of(con, edit)
@@ -138,7 +136,7 @@ def import_book(
 def export(context: typer.Context, out: Annotated[Path, typer.Argument(help=t("cli.out", LANG))], known_at: KnownAt = None) -> None:
     """Write the records, and those that refer to them, as a workbook."""
     warehouse, facts = open_warehouse()
-    out.write_bytes(give_out(warehouse, facts, _kind(context), now(), parse_known_at(known_at) if known_at else END_OF_TIME))
+    write_file(out, give_out(warehouse, facts, _kind(context), now(), parse_known_at(known_at) if known_at else END_OF_TIME))
     typer.echo(t("cli.written", LANG, file=out))
 
 
@@ -148,10 +146,7 @@ def attach(
 ) -> None:
     """Hang a signed document on a record."""
     kind, (warehouse, _) = _kind(context), open_warehouse()
-    try:
-        content = file.read_bytes()
-    except OSError:
-        raise BadFile(Problem("bad-file", {"file": file.name}, variant="unreadable")) from None
+    content = read_file(file)
     attach_file(warehouse, kind, number, file.name, content, by or me(), now())
     typer.echo(t("cli.attached", LANG, file=file.name, kind=kind.one.in_(LANG), number=number))
 

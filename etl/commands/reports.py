@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from etl import output
+from etl.disk import write_file
 from etl.door import LANG, Format, day_of, now, open_warehouse, period_of
 from ntm.briefing.chase_letter import make_letter, write_letter
 from ntm.briefing.letterhead import letterhead_on
@@ -50,10 +51,7 @@ def reports(
 
 
 def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError:
-        raise WrongUse(Problem("letter-unwritable", {"file": str(file)})) from None
+    write_file(file, content)
     typer.echo(t("cli.written", LANG, file=file), err=True)
 
 

@@ -1,11 +1,13 @@
 """`python -m etl template …`: the form to fill, empty or with what is known."""
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from etl.disk import write_file
 from etl.door import LANG, open_warehouse, period_of
 from etl.load import DEFAULT_PROVINCE
 from etl.template import write_template_for
@@ -32,5 +34,7 @@ def template(
     with warehouse.reading() as con:
         province = read_setting(con, "province") or DEFAULT_PROVINCE
         figures = newest_sourced(con, asked.cutoff) if known else None
-    write_template_for(out, facts.law, facts.units, province, set_id, asked, LANG, district, figures)
+    form = BytesIO()
+    write_template_for(form, facts.law, facts.units, province, set_id, asked, LANG, district, figures)
+    write_file(out, form.getvalue())
     typer.echo(t("cli.written", LANG, file=out))

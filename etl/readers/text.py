@@ -136,6 +136,7 @@ def find_delimiter(lines: Iterable[str]) -> str:
     written = [line for line in lines if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
+        """In how many lines a sign stands equally often, and how often."""
         counts = [line.count(delimiter) for line in written]
         usual = max(set(counts) - {0}, key=counts.count, default=0)
         return counts.count(usual) if usual else 0, usual

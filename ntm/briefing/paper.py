@@ -9,7 +9,7 @@ from ntm.briefing.content import Caution, Chart, Content, Field, Paragraph, Run,
 from ntm.texts import t
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_TENS = ("", "X", "XX", "XXX", "XL")
+_TENS = (*("X" * tens for tens in range(4)), "XL")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def _find_cycles(drafts: Mapping[str, Draft]) -> Iterator[Problem]:
     done: set[str] = set()
 
     def walk(set_id: str, path: list[str]) -> Iterator[Problem]:
+        """The circles that a set closes on the way that led to it."""
         for ref in drafts[set_id].references:
             for other in _targets(ref, drafts):
                 if other in path:

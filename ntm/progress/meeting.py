@@ -62,6 +62,7 @@ def since_meeting(
 def newly_recognised(records: list[Revision], first: date, last: date) -> tuple[Revision, ...]:
     """Recognitions decided after a day and by another; those of which only the year is known count at its end."""
     def day_of(one: Revision) -> str:
+        """The day that it counts from."""
         return one.body.get("decided", f"{one.body['year']}-12-31")
     return tuple(one for one in records if first.isoformat() < day_of(one) <= last.isoformat())
 

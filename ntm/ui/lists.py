@@ -37,6 +37,7 @@ def commune_list(title: str, rows: pd.DataFrame, scene: Scene) -> None:
     """Open the list of some communes over the page; a row leads to its commune."""
     @st.dialog(title, width="large")
     def show() -> None:
+        """The list over the page."""
         table = list_table(rows, scene)
         event = st.dataframe(table, hide_index=True, on_select="rerun", selection_mode="single-row", key="list_rows")
         downloads(table, title, scene, "danh-sach")

@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -17,6 +19,29 @@ from tests.browser.browsers import FLAGS, find_browser
 
 ROOT = Path(__file__).parent.parent.parent
 expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+
+
+def environment_of(warehouse: Path) -> dict[str, str]:
+    """The environment of a program that works with a warehouse of its own."""
+    return {**os.environ, "NTM_WAREHOUSE": str(warehouse), "PYTHONUTF8": "1"}
+
+
+@contextmanager
+def served(environment: dict[str, str], log: IO[str] | int = subprocess.DEVNULL) -> Iterator[str]:
+    """The address of `streamlit run dashboard.py` while the block runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
+        cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -28,48 +53,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def environment(folder: Path) -> dict[str, str]:
     """The environment of the server and of commands run beside it."""
-    return {**os.environ, "NTM_WAREHOUSE": str(folder), "PYTHONUTF8": "1"}
+    return environment_of(folder)
 
 
 @pytest.fixture(scope="session")
 def server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of `streamlit run dashboard.py` on a fresh machine: no warehouse yet."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = (tmp_path_factory.mktemp("log") / "server.log").open("w", encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, process)
+    with (tmp_path_factory.mktemp("log") / "server.log").open("w", encoding="utf-8") as log, served(environment, log) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on the sample that these tests write into."""
-    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("office") / "warehouse"), "PYTHONUTF8": "1"}
+    environment = environment_of(tmp_path_factory.mktemp("office") / "warehouse")
     subprocess.run([sys.executable, "-m", "etl", "init"], cwd=ROOT, env=environment, check=True, timeout=180)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served(environment) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, _wait
+from tests.browser.conftest import ROOT, environment_of, served
 from tests.etl.workbooks import official_form, to_bytes
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -28,21 +26,10 @@ ROWS = {
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server on an empty warehouse that these tests write into."""
-    environment = {**os.environ, "NTM_WAREHOUSE": str(tmp_path_factory.mktemp("desk") / "warehouse"), "PYTHONUTF8": "1"}
+    environment = environment_of(tmp_path_factory.mktemp("desk") / "warehouse")
     subprocess.run([sys.executable, "-m", "etl", "init", "--empty"], cwd=ROOT, env=environment, check=True, timeout=120)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with served(environment) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

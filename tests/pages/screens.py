@@ -1,8 +1,11 @@
 """What the page tests share: a warehouse shown by the dashboard, a page opened on it, a button pressed, a table read."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +13,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from etl.load import SAMPLE_FOLDER, init
+from ntm.progress.keep import Facts
 from ntm.warehouse.generations import Warehouse
 
 DASHBOARD = Path(__file__).parent.parent.parent / "dashboard.py"
@@ -24,6 +29,33 @@ def shown(made: Warehouse) -> Iterator[Warehouse]:
         yield made
         st.cache_resource.clear()
     made.close()
+
+
+def sample_of(folder: Path, facts: Facts, files: Iterable[str], now: datetime) -> Warehouse:
+    """A warehouse in a folder with some files of the sample, loaded at a moment."""
+    (folder / "sample").mkdir()
+    for name in files:
+        shutil.copy(SAMPLE_FOLDER / name, folder / "sample" / name)
+    warehouse = Warehouse(folder / "warehouse")
+    init(warehouse, facts, "06", now, folder / "sample")
+    return warehouse
+
+
+def told(app: AppTest) -> str:
+    """Everything that the page's own HTML says."""
+    reader = _Text()
+    for block in app.get("html"):
+        reader.feed(block.proto.body)
+    return " ".join(reader.parts)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
 
 
 def open_page(page: str, **choices: str) -> AppTest:

@@ -4,7 +4,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
-from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
@@ -18,7 +17,7 @@ from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.warehouse.generations import Warehouse
 from tests.etl.fixtures import rows, xlsx
 from tests.etl.workbooks import to_bytes
-from tests.pages.screens import open_page, shown
+from tests.pages.screens import open_page, shown, told
 
 HOSTILE_NAME = "so_lieu [quý](x) `IV` 2023.xlsx"
 FILES = {"so-lieu-2021-q4.xlsx": "", "so-lieu-2022-q4.xlsx": "", "so-lieu-2023-q3.xlsx": "", "so-lieu-2023-q4.xlsx": HOSTILE_NAME}
@@ -38,23 +37,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory, facts) -> Iterator[Wareh
 
 def opened(**choices: str) -> AppTest:
     return open_page("commune", **choices)
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
-def told(app: AppTest) -> str:
-    """Everything that the page's own HTML says."""
-    reader = _Text()
-    for block in app.get("html"):
-        reader.feed(block.proto.body)
-    return " ".join(reader.parts)
 
 
 def test_opens_at_binh_trung_with_the_answer_as_title(warehouse):

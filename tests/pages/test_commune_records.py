@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.load import SAMPLE_FOLDER, init
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
-from tests.pages.screens import open_page, pressed, shown, table, without_exception
+from tests.pages.screens import open_page, pressed, sample_of, shown, table, without_exception
 from tests.pages.test_commune import told
 
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
@@ -29,11 +28,7 @@ ATTRIBUTES = (
 def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Path:
     """Folder of a warehouse with two quarters of the sample, and some attributes; copied by each test."""
     folder = tmp_path_factory.mktemp("notes")
-    (folder / "sample").mkdir()
-    for name in ("so-lieu-2023-q3.xlsx", "so-lieu-2023-q4.xlsx"):
-        shutil.copy(SAMPLE_FOLDER / name, folder / "sample" / name)
-    warehouse = Warehouse(folder / "warehouse")
-    init(warehouse, facts, "06", NOW, folder / "sample")
+    warehouse = sample_of(folder, facts, ("so-lieu-2023-q3.xlsx", "so-lieu-2023-q4.xlsx"), NOW)
     with warehouse.writing() as draft:
         around = surroundings(draft.con, facts.law, facts.units, NOW)
         save(draft.con, [Change("attribute", None, one) for one in ATTRIBUTES], around, "Cán bộ A", NOW)

@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.load import SAMPLE_FOLDER, init
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
 from tests.conftest import make_empty
-from tests.pages.screens import open_page, pressed, shown, table, without_exception
+from tests.pages.screens import open_page, pressed, sample_of, shown, table, without_exception
 from tests.pages.test_obstacles import field, saved, told
 
 FILES = ("so-lieu-2022-q4.xlsx", "so-lieu-2023-q4.xlsx", "records.yaml")
@@ -28,11 +27,7 @@ NOW = datetime(2024, 4, 20)
 def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Path:
     """Folder of a warehouse with two quarters of the sample and its records; copied by each test."""
     folder = tmp_path_factory.mktemp("movement")
-    (folder / "sample").mkdir()
-    for name in FILES:
-        shutil.copy(SAMPLE_FOLDER / name, folder / "sample" / name)
-    warehouse = Warehouse(folder / "warehouse")
-    init(warehouse, facts, "06", NOW, folder / "sample")
+    warehouse = sample_of(folder, facts, FILES, NOW)
     warehouse.close()
     return folder / "warehouse"
 

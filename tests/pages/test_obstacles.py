@@ -5,19 +5,17 @@ import io
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from etl.load import SAMPLE_FOLDER, init
 from ntm.progress.keep import Facts
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import Revision, live_records
 from pages.records_work import workbook
-from tests.pages.screens import open_page, pressed, shown, table, without_exception
+from tests.pages.screens import open_page, pressed, sample_of, shown, table, told, without_exception
 
 FILES = ("so-lieu-2022-q4.xlsx", "so-lieu-2023-q4.xlsx", "so-lieu-2024-q1.xlsx", "records.yaml")
 
@@ -26,11 +24,7 @@ FILES = ("so-lieu-2022-q4.xlsx", "so-lieu-2023-q4.xlsx", "so-lieu-2024-q1.xlsx",
 def made(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Path:
     """Folder of a warehouse with three quarters of the sample and its records; copied by each test that writes."""
     folder = tmp_path_factory.mktemp("obstacles")
-    (folder / "sample").mkdir()
-    for name in FILES:
-        shutil.copy(SAMPLE_FOLDER / name, folder / "sample" / name)
-    warehouse = Warehouse(folder / "warehouse")
-    init(warehouse, facts, "06", datetime(2024, 4, 20), folder / "sample")
+    warehouse = sample_of(folder, facts, FILES, datetime(2024, 4, 20))
     warehouse.close()
     return folder / "warehouse"
 
@@ -62,22 +56,6 @@ def saved(app: AppTest) -> AppTest:
 def live(warehouse: Warehouse, kind: str = "obstacle") -> dict[str, Revision]:
     with warehouse.reading() as con:
         return {one.id: one for one in live_records(con, kind)}
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
-def told(app: AppTest) -> str:
-    reader = _Text()
-    for block in app.get("html"):
-        reader.feed(block.proto.body)
-    return " ".join(reader.parts)
 
 
 @pytest.mark.parametrize(("choices", "title"), [

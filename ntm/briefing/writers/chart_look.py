@@ -1,5 +1,7 @@
-"""How a chart looks on paper: sizes, colours of statuses, labels; the same for Word's native charts and those of the PDF."""
+"""How a chart looks: sizes, colours of statuses, labels; the same for native charts of Word and slides and those of the PDF."""
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.dml.color import RGBColor
@@ -13,10 +15,21 @@ from ntm.briefing.writers.wording import paint_of
 from ntm.palette import LIGHT, StatusPaint
 
 KINDS = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE_MARKERS}
-FONT_PT = 11
 LINES_MM, FRAME_MM, BAR_MM, TALLEST_MM = 70, 22, 9, 215
-_FONT = "Times New Roman"
 _NO_ZERO, _WHOLE = "#,##0;-#,##0;;", "#,##0"  # no label on a part of no length
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """With what a chart is drawn: the font and its size, how thick lines and their points are."""
+
+    font: str
+    size_pt: int
+    line_pt: int
+    point_pt: int
+
+
+PAPER = Hand("Times New Roman", 11, 2, 7)
 
 
 def look_of(series: Series, place: int = 0) -> StatusPaint:
@@ -37,9 +50,12 @@ def height_mm(chart: Chart) -> int:
     return min(FRAME_MM + BAR_MM * bars, TALLEST_MM)
 
 
-def paint_chart(drawn: NativeChart, chart: Chart) -> None:
-    """Give a native chart the paper's fonts, axes, legend, colours and labels."""
-    drawn.font.name, drawn.font.size, drawn.font.color.rgb = _FONT, Pt(FONT_PT), _colour(LIGHT.ink)
+def paint_chart(drawn: NativeChart, chart: Chart, hand: Hand = PAPER) -> None:
+    """Give a native chart its fonts, axes, legend, colours and labels, and no title.
+
+    Bars are labelled with their numbers and need no scale; the first category stands on top. Lines start at zero.
+    """
+    drawn.font.name, drawn.font.size, drawn.font.color.rgb = hand.font, Pt(hand.size_pt), paint(LIGHT.ink)
     drawn.has_title = False
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
@@ -47,48 +63,50 @@ def paint_chart(drawn: NativeChart, chart: Chart) -> None:
     is_lines = chart.kind == "lines"
     drawn.value_axis.minimum_scale, drawn.value_axis.visible, drawn.value_axis.has_major_gridlines = 0, is_lines, is_lines
     if is_lines:
-        drawn.value_axis.major_gridlines.format.line.color.rgb = _colour(LIGHT.line)
+        drawn.value_axis.major_gridlines.format.line.color.rgb = paint(LIGHT.line)
         drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = _WHOLE, False
     else:
-        drawn.category_axis.reverse_order = True  # the first on top
+        drawn.category_axis.reverse_order = True
+        drawn.category_axis.format.line.fill.background()
         drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, 100 if chart.kind == "stacked" else 0
     for place, (native, series) in enumerate(zip(drawn.plots[0].series, chart.series, strict=True)):
-        (_paint_line if is_lines else _paint_bar)(native, look_of(series, place), chart.kind)
+        (_paint_line if is_lines else _paint_bar)(native, look_of(series, place), chart.kind, hand)
 
 
-def _paint_bar(native: object, look: StatusPaint, kind: str) -> None:
+def _paint_bar(native: object, look: StatusPaint, kind: str, hand: Hand) -> None:
     _fill(native.format.fill, look)
-    native.format.line.color.rgb, native.format.line.width = _colour(look.hatch or LIGHT.ground), Pt(0.75)
+    native.format.line.color.rgb, native.format.line.width = paint(look.hatch or LIGHT.ground), Pt(0.75)
     position = XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
-    _label(native, _NO_ZERO if kind == "stacked" else _WHOLE, position, look.text if kind == "stacked" else LIGHT.ink)
+    _label(native, _NO_ZERO if kind == "stacked" else _WHOLE, position, look.text if kind == "stacked" else LIGHT.ink, hand)
 
 
-def _paint_line(native: object, look: StatusPaint, _: str) -> None:
-    colour = _colour(look.text if look.hatch else look.fill)
+def _paint_line(native: object, look: StatusPaint, _: str, hand: Hand) -> None:
+    colour = paint(look.text if look.hatch else look.fill)
     native.smooth = False
-    native.format.line.color.rgb, native.format.line.width = colour, Pt(2)
-    native.marker.style, native.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+    native.format.line.color.rgb, native.format.line.width = colour, Pt(hand.line_pt)
+    native.marker.style, native.marker.size = XL_MARKER_STYLE.CIRCLE, hand.point_pt
     native.marker.format.fill.solid()
     native.marker.format.fill.fore_color.rgb = native.marker.format.line.color.rgb = colour
-    _label(native, _WHOLE, XL_LABEL_POSITION.ABOVE, LIGHT.ink)
+    _label(native, _WHOLE, XL_LABEL_POSITION.ABOVE, LIGHT.ink, hand)
 
 
-def _label(native: object, form: str, position: XL_LABEL_POSITION, colour: str) -> None:
+def _label(native: object, form: str, position: XL_LABEL_POSITION, colour: str, hand: Hand) -> None:
     labels = native.data_labels
     labels.show_value, labels.position = True, position
     labels.number_format, labels.number_format_is_linked = form, False
-    labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(FONT_PT), True, _colour(colour)
+    labels.font.name, labels.font.size, labels.font.bold, labels.font.color.rgb = hand.font, Pt(hand.size_pt), True, paint(colour)
 
 
 def _fill(fill: FillFormat, look: StatusPaint) -> None:
     if look.hatch is None:
         fill.solid()
-        fill.fore_color.rgb = _colour(look.fill)
+        fill.fore_color.rgb = paint(look.fill)
         return
     fill.patterned()
     fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-    fill.fore_color.rgb, fill.back_color.rgb = _colour(look.hatch), _colour(look.fill)
+    fill.fore_color.rgb, fill.back_color.rgb = paint(look.hatch), paint(look.fill)
 
 
-def _colour(code: str) -> RGBColor:
+def paint(code: str) -> RGBColor:
+    """A colour ("#0A5F50") as python-pptx takes it."""
     return RGBColor.from_string(code.removeprefix("#"))

@@ -7,7 +7,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -18,6 +17,7 @@ from pptx.util import Pt
 
 from ntm.briefing.blanks import pieces
 from ntm.briefing.content import Content, Paragraph
+from ntm.briefing.writers.chart_look import paint
 from ntm.briefing.writers.fitting import arial, arial_bold, cut_to_fit, fitting_size, halved, height_of
 from ntm.briefing.writers.wording import place_and_day
 from ntm.palette import LIGHT
@@ -147,11 +147,6 @@ def set_notes(slide: Slide, lines: Sequence[str]) -> None:
 def describe(shape: object, text: str) -> None:
     """Alternative text of a shape, for who cannot see it."""
     shape.element.xpath(".//p:cNvPr")[0].set("descr", text)
-
-
-def paint(text: str) -> RGBColor:
-    """A colour ("#0A5F50") as python-pptx takes it."""
-    return RGBColor.from_string(text.removeprefix("#"))
 
 
 def _settle(frame: TextFrame) -> None:

@@ -13,8 +13,9 @@ from pptx.util import Pt
 
 from ntm.briefing.cells import is_figure
 from ntm.briefing.content import Column, Row, Table
+from ntm.briefing.writers.chart_look import paint
 from ntm.briefing.writers.fitting import LEADING, arial, arial_bold, halved, height_of
-from ntm.briefing.writers.pptx_paper import FONT, Box, describe, paint
+from ntm.briefing.writers.pptx_paper import FONT, Box, describe
 from ntm.briefing.writers.wording import paint_of, signed_words
 from ntm.palette import LIGHT
 from ntm.texts import format_count, t

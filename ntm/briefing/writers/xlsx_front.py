@@ -32,6 +32,7 @@ class _Front:
 
     @property
     def lang(self) -> str:
+        """The content's language."""
         return self.content.request.lang
 
     def line(self, text: str, **look: object) -> None:

@@ -121,6 +121,7 @@ class _Chunk:
     def of_set(self, one: CriteriaSet) -> Future:
         """The future of all indicators of a set, and of the set it includes."""
         def make() -> Future:
+            """Every indicator of it must hold."""
             future = self._certain()
             for indicator in one.indicators:
                 _join(future, self.of_indicator(one, indicator), None)
@@ -134,6 +135,7 @@ class _Chunk:
     def of_indicator(self, one: CriteriaSet, indicator: Indicator) -> Future:
         """The future of an indicator: of all its requirements, or of the first of them."""
         def make() -> Future:
+            """All parts must hold, or the first that does."""
             positions = range(len(indicator.requirements)) if indicator.requirements else (-1,)
             parts = [self._of_leaf(one, indicator, position) for position in positions]
             if indicator.combine != "any":

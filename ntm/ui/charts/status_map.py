@@ -144,6 +144,7 @@ def _free_corner(places: Places, cell: Cell) -> tuple[bool, float]:
     half_row = 0.04 * (north - south)
 
     def cost(height: float) -> float:
+        """How badly the label stands at a height: too narrow weighs more than too far."""
         beside = [x for x, y in points if abs(y - height) < half_row] or [(west + east) / 2]
         room = min(beside) - west if is_left else east - max(beside)
         return max(0.0, 0.3 * (east - west) - room) * 3 + abs(height - cell.y)

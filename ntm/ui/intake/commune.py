@@ -29,6 +29,7 @@ def _picker(file: ReadFile, sheet: str, code: str, communes: Mapping[str, str], 
     st.session_state[key] = code if code in communes else ""
 
     def keep() -> None:
+        """Keep the choice with the file."""
         others = tuple(one for one in file.file.choices.meanings if (one[0], one[1]) != (sheet, WHOLE))
         own = ((sheet, WHOLE, st.session_state[key]),) if st.session_state[key] else ()
         tray.say(sha256, meanings=tuple(sorted((*others, *own))))

@@ -65,6 +65,7 @@ def _fields(file: ReadFile, lang: str) -> None:
     values: dict[str, str | date | None] = {"number": said.number, "issued": said.issued, "body": said.body, "signer": said.signer}
 
     def keep() -> None:
+        """Keep what was typed with the file."""
         given = {name: st.session_state[f"{name}_{sha256}"] or None for name in values}
         tray.say(sha256, document=CoveringDocument(**given))
 

@@ -95,6 +95,7 @@ def list_block(found: list[Batch], lang: str) -> Batch:
     by_number = {str(batch["id"]): batch for batch in found}
 
     def keep() -> None:
+        """Keep the load that was chosen in the URL."""
         rows = st.session_state["updates_list"].selection.rows
         choose(batch=str(found[rows[0]]["id"]) if rows else None)
 

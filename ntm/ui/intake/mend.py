@@ -41,6 +41,7 @@ def _pick_group(file: ReadFile, folded: Sequence[ProblemGroup], lang: str) -> Pr
     kept, key = f"cause_{file.file.sha256}", f"groups_{file.file.sha256}"
 
     def keep() -> None:
+        """Keep which cause is looked into."""
         rows = st.session_state[key].selection.rows
         st.session_state[kept] = cause_of(folded[rows[0]].first) if rows else None
 

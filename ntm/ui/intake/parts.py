@@ -49,6 +49,7 @@ def choose_file(files: Sequence[ReadFile], lang: str) -> ReadFile:
         return files[0]
 
     def label(sha256: str) -> str:
+        """A file by its state's sign and its name."""
         return f"{words.SIGNS[by_sha[sha256].state]} {plain_markdown(by_sha[sha256].file.name)}"
 
     st.session_state["desk_pick"] = st.session_state["desk_chosen"]

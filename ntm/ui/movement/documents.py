@@ -70,6 +70,7 @@ def documents_block(found: Sequence[Timed], scene: Scene, desk: RecordDesk) -> N
                           for one in found])
 
     def opens() -> None:
+        """Open the document of the chosen row."""
         rows = st.session_state["documents_list"].selection.rows
         if rows:
             open_record("guiding_document", found[rows[0]].id)

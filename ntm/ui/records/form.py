@@ -35,10 +35,12 @@ class _Asking:
 
     @property
     def lang(self) -> str:
+        """The reader's language."""
         return self.desk.lang
 
     @property
     def words(self) -> Words:
+        """What codes and choices are called."""
         return self.desk.words
 
 

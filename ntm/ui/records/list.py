@@ -70,6 +70,7 @@ def _narrowed(kind: Kind, every: Sequence[Placed], desk: RecordDesk, lives: froz
 
 def _show(table: pd.DataFrame, found: Sequence[Placed], desk: RecordDesk) -> None:
     def opens() -> None:
+        """Open the record of the chosen row."""
         rows = st.session_state["records_list"].selection.rows
         if rows:
             open_record(found[rows[0]].kind, found[rows[0]].id)
