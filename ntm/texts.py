@@ -105,6 +105,11 @@ def format_date(day: date, lang: str) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def small(text: str) -> str:
+    """A text inside a line; what begins with an abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def local_moment(moment: datetime) -> datetime:
     """A moment as the warehouse keeps it (naive UTC) by the clock of Việt Nam, with its offset."""
     return moment.replace(tzinfo=UTC).astimezone(HANOI)

@@ -119,7 +119,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with where its figures came from (ids of `Source`). `is_wide`: on a landscape page."""
+    """A table with where its figures came from (ids of `Source`). `is_wide`: on a landscape page; `is_form`: a person fills it in."""
 
     id: str
     title: str
@@ -128,6 +128,7 @@ class Table:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     is_wide: bool = False
+    is_form: bool = False
 
     @property
     def body(self) -> tuple[Row, ...]:

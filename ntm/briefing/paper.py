@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ntm.briefing.blanks import blank
 from ntm.briefing.content import Caution, Chart, Content, Field, Paragraph, Run, Section, ShowChart, ShowTable, Table
-from ntm.texts import t
+from ntm.texts import small, t
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _TENS = (*("X" * tens for tens in range(4)), "XL")
@@ -106,7 +106,7 @@ def _closing(content: Content) -> Iterator[Paragraph]:
     if content.opening:
         lang, subject = content.request.lang, content.subject
         body = content.head.body or blank("body", lang)
-        yield Paragraph((t("paper.closing", lang, subject=subject[:1].lower() + subject[1:], body=body),))
+        yield Paragraph((t("paper.closing", lang, subject=small(subject), body=body),))
 
 
 def _with_pointer(caution: Caution, labels: Mapping[str, str]) -> tuple[Run, ...]:

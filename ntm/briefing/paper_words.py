@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import groupby
 
 from ntm.briefing.blanks import blank
@@ -11,10 +10,9 @@ from ntm.briefing.content import Column, Content, Field, Paragraph, Row, Table
 from ntm.briefing.paper import Paper
 from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.stamp import stamp_of
-from ntm.texts import format_date, format_number, t
+from ntm.texts import format_date, format_number, local_moment, t
 
 MOST_SOURCES = 3  # more files than that are left to the annex of sources
-LOCAL_TIME = timedelta(hours=7)
 
 
 def trace_words(field: Field, paper: Paper) -> str | None:
@@ -89,7 +87,7 @@ def stamp_lines(content: Content) -> list[str]:
     On a commune's sheet in two lines, with what a reader must know first.
     """
     lang, stamp = content.request.lang, stamp_of(content)
-    known = content.request.known_at + LOCAL_TIME
+    known = local_moment(content.request.known_at)
     moment = f"{format_date(known.date(), lang)} {known:%H:%M:%S}"
     lines = [t("paper.stamp.as_of", lang, day=format_date(content.request.as_of, lang)), t("paper.stamp.known_at", lang, moment=moment),
             t("paper.stamp.fingerprint", lang, fingerprint=stamp.fingerprint), t("paper.stamp.verify", lang)]
@@ -108,4 +106,4 @@ def attached_words(content: Content) -> str:
 
 def year_of(content: Content) -> int:
     """The year in which it is written."""
-    return (content.request.known_at + LOCAL_TIME).year
+    return local_moment(content.request.known_at).year

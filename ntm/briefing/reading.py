@@ -20,6 +20,7 @@ from ntm.problems import BadFile, Problem, WrongUse
 
 MOST_BYTES, MOST_TEXT = 50 * 2**20, 32 * 2**20
 OFFICE = (".docx", ".xlsx", ".pptx")
+MOST_SPAN = 63  # columns of a Word table
 DOCUMENT = "word/document.xml"
 KEYWORD_SEPARATOR, KEYWORD_EQUALS = ", ", "="
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -108,8 +109,9 @@ def _cells(row: Element) -> list[str]:
     texts: list[str] = []
     for cell in row.findall(f"{_W}tc"):
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        width = int(span.get(f"{_W}val", "1")) if span is not None else 1
-        texts += [_text(cell), *[""] * min(width - 1, 63)]
+        width = span.get(f"{_W}val", "") if span is not None else ""
+        more = min(int(width) - 1, MOST_SPAN) if width.isdecimal() and len(width) < 4 else 0
+        texts += [_text(cell), *[""] * more]
     return texts
 
 

@@ -5,9 +5,12 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 import duckdb
 
+from ntm.briefing.blanks import pieces
 from ntm.briefing.cells import cell_words
 from ntm.briefing.content import Content, Row, Table, Value
 from ntm.briefing.fingerprint import fingerprint
@@ -36,7 +39,7 @@ class Verified:
     """What came of it.
 
     `is_known`: the warehouse, asked as then, gives the figures whose fingerprint the file carries. `is_untouched`: the file is
-    byte by byte one that was handed out; None where that list does not know it. `edited`: figures in the file (Word only) that
+    byte by byte one that was handed out. `edited`: figures in the file (Word only) that
     are not those of the content: (ours, the file's). `since`: figures that are told otherwise now: (then, now).
     """
 
@@ -66,9 +69,13 @@ def verify(con: duckdb.DuckDBPyConnection, name: str, file: bytes, now: datetime
 def _edited(name: str, file: bytes, content: Content) -> Iterator[Difference]:
     lang, paper = content.request.lang, paper_of(content)
     found = read_tables(name, file)
-    for table in content.tables:
+    for table in (content.table(table_id) for table_id in paper.labels):
+        if table.is_form:  # it goes out to be filled in
+            continue
         if table.id in found:
             yield from _edited_table(table, table_words(table, lang), found[table.id], lang)
+        else:
+            yield Difference(table.title, "", t("verify.table", lang), t("verify.there", lang), t("verify.gone", lang))
     yield from _edited_figures(paper, read_figures(name, file))
 
 
@@ -79,18 +86,24 @@ def _edited_table(table: Table, ours: list[list[str]], theirs: list[list[str]], 
     for own, other in zip(ours, theirs, strict=True):
         for place, column in enumerate(table.columns):
             first, second = own[place], other[place] if place < len(other) else ""
+            first = "".join(piece for piece, _ in pieces(first))  # blanks have no signs in a file
             if " ".join(first.split()) != " ".join(second.split()):
                 yield Difference(table.title, next(filter(None, own), ""), column.heading, first, second)
 
 
 def _edited_figures(paper: Paper, theirs: list[tuple[str, str]]) -> Iterator[Difference]:
-    """Figures of the sentences; where some were taken out, only what is still there in order is compared."""
-    ours, content = figure_texts(paper), paper.content
-    if len(ours) != len(theirs):
-        return
-    for (table, first), (_, second) in zip(ours, theirs, strict=True):
-        if first != second:
-            yield Difference(content.table(table).title, "", t("verify.sentence", content.request.lang), first, second)
+    """Figures of the sentences: changed, taken out, or put in, in the order in which both have them."""
+    ours, lang = figure_texts(paper), paper.content.request.lang
+    titles = {table.id: table.title for table in paper.content.tables}
+    nothing = ("", t("verify.nothing", lang))
+    for _, first, last, begin, end in _differing(ours, theirs):
+        for (table, said), (other, told) in zip_longest(ours[first:last], theirs[begin:end], fillvalue=nothing):
+            yield Difference(titles.get(table or other, other), "", t("verify.sentence", lang), said, told)
+
+
+def _differing(ours: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> list[tuple[str, int, int, int, int]]:
+    """The stretches in which two lists differ, as difflib tells them."""
+    return [one for one in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes() if one[0] != "equal"]
 
 
 def _changed(then: Content, now: Content) -> Iterator[Difference]:

@@ -61,6 +61,14 @@ def test_a_bookmark_before_its_table_is_found() -> None:
     assert read_tables("a.docx", saved(document)).keys() == {table.id for table in EXAMPLE.tables}
 
 
+@pytest.mark.parametrize("span", ["x", "²", "-1", "9" * 30, ""])
+def test_a_span_that_is_no_number_is_one_column(span: str) -> None:
+    document = Document(io.BytesIO(DOCX))
+    cell = document.tables[1].cell(2, 0)._tc
+    cell.get_or_add_tcPr().get_or_add_gridSpan().set(qn("w:val"), span)
+    assert read_tables("a.docx", saved(document))["districts"][0] == ["Huyện Chợ Đồn", "2", "4", "50,0%"]
+
+
 @pytest.mark.parametrize(("name", "content"), [
     pytest.param("a.docx", saved(Document()), id="another Word file"),
     pytest.param("a.docx", b"", id="empty"),

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as Docx
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from etl.cli import run
 from etl.load import init
 from ntm.briefing.content import Column, Request, Row, Table
 from ntm.briefing.hand_out import hand_out, make
 from ntm.briefing.verify import changed_rows, verify
+from ntm.briefing.writers.docx import write_docx
 from ntm.problems import WrongUse
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
@@ -55,6 +59,47 @@ def test_an_edited_cell_is_named(office: Warehouse, word: bytes) -> None:
     assert not found.is_untouched
     assert not found.is_sound
     assert [(one.first, one.second) for one in found.edited] == [("Xã Bình Trung", "Xã Khác")]
+
+
+def saved(document: Docx) -> bytes:
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def links(document: Docx) -> list[BaseOxmlElement]:
+    return [one for one in document.element.iter(qn("w:hyperlink")) if one.get(qn("w:anchor"), "").startswith("bang_")]
+
+
+def test_a_figure_that_is_changed_beside_one_that_lost_its_link_is_named(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    first, second = links(document)[:2]
+    text = second.find(".//" + qn("w:t"))
+    text.text = "999"
+    first.getparent().remove(first)
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", saved(document), NOW)
+    assert not found.is_sound
+    assert [one.second for one in found.edited] == ["999", "(trống)"]
+
+
+def test_a_table_that_was_taken_out_is_named(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    gone = next(table for table in document.tables if any(cell.text == "Xã Bình Trung" for row in table.rows for cell in row.cells))
+    gone._tbl.getparent().remove(gone._tbl)
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", saved(document), NOW)
+    assert ("Bảng", "có", "không có") in [(one.column, one.first, one.second) for one in found.edited] and not found.is_sound
+
+
+def test_a_form_that_a_person_filled_in_is_no_edited_figure(office: Warehouse) -> None:
+    content = make(office, Request("midterm", date(2023, 12, 31), MADE))
+    document = Document(io.BytesIO(write_docx(content)))
+    form = next(table for table in document.tables if table.rows[0].cells[1].text == content.table("commendation").columns[1].heading)
+    form.rows[1].cells[1].paragraphs[0].runs[0].text = "Phòng A"
+    with office.reading() as con:
+        found = verify(con, "bao-cao.docx", saved(document), NOW)
+    assert found.edited == () and found.is_sound
 
 
 def test_words_that_a_person_adds_are_no_edited_figures(office: Warehouse, word: bytes) -> None:

@@ -18,7 +18,7 @@ from ntm.progress.movement.board import Nominee, board, nominee
 from ntm.progress.movement.gather import lives_touched, moved_by, standards_for, unit_rate
 from ntm.progress.record_words import Words
 from ntm.progress.timeline import Past
-from ntm.texts import format_count, format_date, format_share, t
+from ntm.texts import format_count, format_date, format_share, small, t
 
 LANG = nd30.LANG
 _FILES = {"proposal": "van-ban-de-nghi", "summary": "tom-tat-thanh-tich", "report": "bao-cao-thanh-tich", "minutes": "bien-ban-hop-xet"}
@@ -85,11 +85,11 @@ def _proposal(dossier: Dossier) -> Paper:
         t("dossier.proposal.basis", LANG, plan=_plan(movement)),
         t("dossier.proposal.minutes", LANG, day=_minutes_day(dossier), unit=unit),
         t("dossier.proposal.asks", LANG, unit=unit, council=council, decides=decides, counted=_counted(dossier),
-          name=movement.name.in_(LANG), phase=_lower(phase.title.in_(LANG))),
+          name=movement.name.in_(LANG), phase=small(phase.title.in_(LANG))),
         _nominee_grid(dossier), t("dossier.proposal.attached", LANG, parts=_attached(dossier)),
         t("dossier.proposal.end", LANG, council=council, decides=decides),
     )
-    return _paper(dossier, "proposal", blocks, subject=t("dossier.proposal.subject", LANG, phase=_lower(phase.title.in_(LANG))),
+    return _paper(dossier, "proposal", blocks, subject=t("dossier.proposal.subject", LANG, phase=small(phase.title.in_(LANG))),
                   addressees=(council,), recipients=(t("letter.as_above", LANG), t("letter.kept", LANG, unit=unit)),
                   signers=(Signer(nd30.blank("unit_head"), "", nd30.blank("signer")),))
 
@@ -102,7 +102,7 @@ def _counted(dossier: Dossier) -> str:
 
 
 def _attached(dossier: Dossier) -> str:
-    names = [_lower(one.part.title.in_(LANG)) for one in dossier.own.parts if one.part.paper != "proposal"]
+    names = [small(one.part.title.in_(LANG)) for one in dossier.own.parts if one.part.paper != "proposal"]
     return "; ".join(names) or nd30.blank("parts")
 
 
@@ -179,7 +179,7 @@ def _minutes(dossier: Dossier) -> Paper:
         Heading(t("dossier.minutes.present_title", LANG)),
         t("dossier.minutes.present", LANG, chair=nd30.blank("signer"), clerk=nd30.blank("signer"), people=nd30.blank("people")),
         Heading(t("dossier.minutes.about_title", LANG)),
-        t("dossier.minutes.about", LANG, plan=_plan(movement), phase=_lower(own.phase.title.in_(LANG))),
+        t("dossier.minutes.about", LANG, plan=_plan(movement), phase=small(own.phase.title.in_(LANG))),
         t("dossier.minutes.looked", LANG),
         _vote_grid(dossier),
         t("dossier.minutes.said", LANG, remarks=nd30.blank("remarks")),
@@ -190,7 +190,7 @@ def _minutes(dossier: Dossier) -> Paper:
     signers = (Signer(t("dossier.clerk", LANG), t("dossier.sign", LANG), nd30.blank("signer")),
                Signer(t("dossier.chair", LANG), t("dossier.sign", LANG), nd30.blank("signer")))
     return _paper(dossier, "minutes", tuple(blocks), number_kind="BB", signers=signers,
-                  title=(t("dossier.minutes.title", LANG), t("dossier.minutes.of", LANG, phase=_lower(own.phase.title.in_(LANG)))))
+                  title=(t("dossier.minutes.title", LANG), t("dossier.minutes.of", LANG, phase=small(own.phase.title.in_(LANG)))))
 
 
 def _vote_grid(dossier: Dossier) -> Grid:
@@ -229,10 +229,6 @@ def _paper(
 ) -> Paper:
     return Paper(paper_name(name, dossier.own.id), dossier.head, number_kind, subject, title, form, addressees, tuple(blocks), recipients,
                  signers, dossier.day.year, dossier.is_sample)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 _PAPERS: Mapping[str, Callable[[Dossier], Paper]] = {

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from ntm.briefing import nd30
 from ntm.briefing.letterhead import Letterhead
+from ntm.briefing.nd30.foot import SIGNATURE_LINES
+from ntm.briefing.nd30.words import write
 
 TITLE_PT, BODY_PT, FORM_PT = 14, 14, 12
-SIGNATURE_LINES = 4
 HALF_MM = 82
 
 
@@ -99,17 +100,8 @@ def _line(document: Docx, text: str, size: int, align: WD_ALIGN_PARAGRAPH, *, is
     paragraph = document.add_paragraph()
     paragraph.alignment, paragraph.paragraph_format.space_after = align, Pt(0)
     paragraph.paragraph_format.keep_with_next = True
-    _write(paragraph, text, size, is_bold=is_bold, is_italic=is_italic)
+    write(paragraph, text, size, bold=is_bold, italic=is_italic)
     return paragraph
-
-
-def _write(paragraph: Paragraph, text: str, size: int, *, is_bold: bool = False, is_italic: bool = False) -> None:
-    for place, part in enumerate(text.replace("⟧", "⟦").split("⟦")):
-        if part:
-            run = paragraph.add_run(part)
-            run.font.size, run.bold, run.italic = Pt(size), is_bold, is_italic
-            if place % 2:
-                run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
 def _add_signers(document: Docx, signers: Sequence[Signer]) -> None:
@@ -124,4 +116,4 @@ def _add_signers(document: Docx, signers: Sequence[Signer]) -> None:
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             paragraph.alignment, paragraph.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(0)
             paragraph.paragraph_format.keep_with_next = True
-            _write(paragraph, text, BODY_PT, is_bold=is_bold, is_italic=is_italic)
+            write(paragraph, text, BODY_PT, bold=is_bold, italic=is_italic)

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import duckdb
+import pandas as pd
 
 from ntm.briefing.content import Request
 from ntm.briefing.making.gathered import Figures, Helped, Naming, Typed
@@ -44,14 +45,15 @@ def _helped(con: duckdb.DuckDBPyConnection, request: Request, figures: Figures, 
     return tuple(Helped(key, _events(con, request, figures, typed, key)) for key in wanted)
 
 
-def _events(con: duckdb.DuckDBPyConnection, request: Request, figures: Figures, typed: Typed, key: str) -> object:
+def _events(con: duckdb.DuckDBPyConnection, request: Request, figures: Figures, typed: Typed, key: str) -> pd.DataFrame:
+    """The time line of a commune, its lives before a merger among them."""
     lives = {life for life, own in typed.communes.items() if own == key}
     units = _units(con, lives)
     said = everything_said(con, list(units.values()), request.known_at)
     records: list[Placed] = [one for kind in typed.records.values() for one in kind if one.life in lives]
     levels = levels_told([one for one in records if one.kind == "obstacle"], figures.now.law, figures.level)
-    past = Past(said[said["cutoff"] <= request.as_of], figures.past.assign(asked_kind=figures.newest[0]), levels, units)
-    past = Past(past.said, past.history[past.history["unit"].isin(list(units.values()))], levels, units)
+    history = figures.past[figures.past["unit"].isin(list(units.values()))].assign(asked_kind=figures.newest[0])
+    past = Past(said[said["cutoff"] <= request.as_of], history, levels, units)
     return time_line(records, typed.words, past, request.as_of, request.lang)
 
 

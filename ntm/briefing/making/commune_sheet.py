@@ -17,7 +17,7 @@ from ntm.briefing.making.runs import Runs, amount, listed, paragraph, say, to_wr
 from ntm.briefing.making.tables import Needs, chance, column, lack_words, needs_of, sources_of, whole
 from ntm.figures import STAGES
 from ntm.progress.forecast.records import Forecast
-from ntm.progress.profile import indicator_notes
+from ntm.progress.profile import indicator_notes, unit_word
 from ntm.records.placing import is_live
 from ntm.texts import format_date, t
 
@@ -98,9 +98,8 @@ def commune_sections(g: Gathered, drawn: Drawn) -> tuple[Section, ...]:
 def _counted_at(g: Gathered, level: str) -> Runs:
     """"xã NTM nâng cao đạt 0/5 chỉ tiêu": a level above the next one, in figures alone."""
     (row,) = g.figures.rows(level).itertuples()
-    unit = t("commune.counted.indicators" if g.figures.sets[level].criterion else "commune.counted.contents", g.lang)
     return say("briefing.above_level", g.lang, level=level_title(g, level), met=amount(whole(row.met_count), "sheet", g.lang),
-               of=amount(whole(row.of_count), "sheet", g.lang), unit=unit)
+               of=amount(whole(row.of_count), "sheet", g.lang), unit=unit_word(g.figures.sets[level], g.lang))
 
 
 def _forecasts(g: Gathered, key: str) -> Iterator[Paragraph]:

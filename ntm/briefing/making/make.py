@@ -21,7 +21,6 @@ from ntm.briefing.making.tables import tidied
 from ntm.briefing.making.trust_tables import sources_table
 from ntm.texts import format_date, format_period, t
 
-_FORMS = ("commendation",)  # tables that a person fills in
 _WITH_FIGURES = ("year", *REVIEWS)
 _TRUST = ("silent", "disputed", "slipping", "stale", "summed", "rounded", "estimate")
 
@@ -40,7 +39,7 @@ def make_content(con: duckdb.DuckDBPyConnection, request: Request) -> Content:
     tables = tuple(one for one in drawn.tables.values() if one.id in {*annexes, *shown.tables, *shown.counted})
     sources = tuple(one for one in drawn.sources if any(one.id in table.sources for table in tables if table.id != "sources"))
     tables = tuple(sources_table(g, sources) if one.id == "sources" else one for one in tables)
-    tables = tuple(one if one.id in _FORMS else tidied(one) for one in tables)
+    tables = tuple(one if one.is_form else tidied(one) for one in tables)
     return Content(
         request, g.head, g.place, _title(request), _subject(g), opening, sections, tables, charts, annexes, slides,
         sources, cautions, _recipients(g), g.is_sample,

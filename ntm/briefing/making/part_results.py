@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ntm.briefing.content import Block, Paragraph, Section, ShowTable
+from ntm.briefing.making.commune_tables import communes_id
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered, commune_key
 from ntm.briefing.making.reports import PERIOD_KINDS
@@ -24,7 +25,7 @@ def keys_of(rows: pd.DataFrame) -> list[str]:
 def standing_runs(g: Gathered, level: str | None = None) -> Runs:
     """"65/95 xã (68,4%) đạt tiêu chí số 8, tăng 06 xã so với quý III/2023" of a level, every figure a field."""
     level = level or g.figures.level
-    rows, table = g.figures.rows(level), "communes" if level == g.figures.level else f"communes_{level}"
+    rows, table = g.figures.rows(level), communes_id(g, level)
     if rows.empty:
         return say("standing.none", g.lang)
     met = keys_of(rows[rows["status"] == "met"])

@@ -8,7 +8,8 @@ from ntm.briefing.content import Block, Field, Section, ShowTable
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered, Helped
 from ntm.briefing.making.record_tables import helped_id, live_obstacles, removed_obstacles
-from ntm.briefing.making.runs import Runs, Said, counted, listed, say, to_write, told
+from ntm.briefing.making.runs import Runs, counted, listed, say, to_write, told
+from ntm.progress.profile import lacking_words, unit_word
 from ntm.records.placing import Placed, is_live
 from ntm.texts import format_number, t
 
@@ -84,16 +85,9 @@ def standing_of(g: Gathered, key: str, level: str | None = None, table: str = "c
         return say("commune.title.met", g.lang, name=g.naming.labels[key], claim=criteria.claim.in_(g.lang))
     if row["status"] == "no_data":
         return say("commune.title.no_data", g.lang, name=g.naming.labels[key], level=words)
-    unit = t("commune.counted.indicators" if criteria.criterion else "commune.counted.contents", g.lang)
     base = say("commune.title.count", g.lang, name=g.naming.labels[key], met=_cell(row["met_count"], table, g.lang),
-               of=_cell(row["of_count"], table, g.lang), unit=unit, level=words)
-    return listed([base, *_lacking(row, unit, g.lang)])
-
-
-def _lacking(row: dict[str, Any], unit: str, lang: str) -> list[Said]:
-    parts: list[Said] = [t(f"commune.lacking.{key}", lang, unit=unit, numbers=", ".join(numbers))
-                         for key, numbers in (("not_met", row["not_met_numbers"]), ("unknown", row["unknown_numbers"])) if len(numbers)]
-    return [*parts, *([t("commune.lacking.included", lang)] if row["included_status"] in ("not_met", "incomplete", "no_data") else [])]
+               of=_cell(row["of_count"], table, g.lang), unit=unit_word(criteria, g.lang), level=words)
+    return listed([base, *lacking_words(row, criteria, g.lang)])
 
 
 def _row(g: Gathered, key: str, level: str) -> dict[str, Any]:
@@ -126,7 +120,6 @@ def open_tasks(g: Gathered) -> list[Placed]:
 def no_lead(g: Gathered) -> list[Placed]:
     """The obstacles for which nobody leads."""
     return [one for one in live_obstacles(g) if "lead" not in one.body]
-
 
 
 def live_obstacles_of(g: Gathered, key: str) -> list[Placed]:

@@ -11,7 +11,7 @@ from ntm.briefing.making.checking import districts_on
 from ntm.briefing.making.gathered import Naming, commune_key
 from ntm.progress.sentences import district_name, unit_name
 from ntm.records.placing import Life, lives_of
-from ntm.texts import t
+from ntm.texts import small, t
 from ntm.units import Units
 
 
@@ -67,8 +67,3 @@ def keys_by_life(naming: Naming, units: Units) -> Mapping[Life, str]:
 def capital(text: str) -> str:
     """A text as it begins a line."""
     return text[:1].upper() + text[1:]
-
-
-def small(text: str) -> str:
-    """A text inside a line; what begins with an abbreviation stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -140,4 +140,4 @@ def commendation_table(g: Gathered) -> Table:
     keys = ("number", "nominee", "nominee_unit", "achievement", "award")
     columns = tuple(column(key, g.lang, weight=0.5 if key == "number" else 2) for key in keys)
     rows = tuple(Row(str(place), (str(place), blank("nominee", g.lang), None, None, None)) for place in range(1, EMPTY_ROWS + 1))
-    return Table("commendation", t("briefing.table.commendation", g.lang), columns, rows, (blank("commendation", g.lang),))
+    return Table("commendation", t("briefing.table.commendation", g.lang), columns, rows, (blank("commendation", g.lang),), is_form=True)

@@ -9,7 +9,7 @@ from ntm.criteria import Law
 from ntm.progress.route.model import CommunePlan, Gaps, Plan, Step
 from ntm.progress.route.names import Named
 from ntm.progress.sentences import claim
-from ntm.texts import format_count, format_number, t
+from ntm.texts import format_count, format_number, small, t
 
 
 def amount_words(amount: Fraction, lang: str) -> str:
@@ -36,7 +36,7 @@ def named_step(plan: CommunePlan, step: Step, named: Named, law: Law, lang: str)
 def step_words(step: Step, law: Law, lang: str) -> str:
     """What a step does: "thêm 01 thôn có loa hoạt động (5/9 lên 6/9)"."""
     measure = law.measures[step.requirement]
-    title = _small(measure.title.in_(lang))
+    title = small(measure.title.in_(lang))
     if measure.kind in ("yes_no", "value"):
         return t("route.step.ensure", lang, need=title)
     words = t("route.step.add", lang, count=format_count(step.add, lang), what=title)
@@ -102,8 +102,3 @@ def further_sentence(gaps: Gaps, plan: Plan, lang: str) -> str:
                  budget=amount_words(plan.goal.budget or Fraction(0), lang))
     return t("route.short.known", lang, count=format_count(plan.reached, lang), wanted=format_count(plan.wanted, lang),
              unplanned=format_count(len(gaps.unplanned), lang))
-
-
-def _small(text: str) -> str:
-    """A title inside a sentence; what begins with an abbreviation stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
