@@ -9,14 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.records_load import give_out, take_in
-from ntm.problems import WrongUse
+from ntm.problems import WarehouseError, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.keep import Facts
 from ntm.records.erasing import erase_name
 from ntm.records.filing import attach_file
 from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
-from ntm.warehouse.attachments import attachments_of
+from ntm.warehouse import generations
+from ntm.warehouse.attachments import attach, attachments_of
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records, revisions_of
 
@@ -89,3 +90,35 @@ def test_the_warehouse_goes_on_after_it(written: Warehouse, facts: Facts) -> Non
     with written.reading() as con:
         assert [one.body["name"] for one in live_records(con, "nomination")][1:] == ["Cá nhân B", "Cá nhân C"]
         assert con.execute("select count(*) from void_batch(now()::timestamp)").fetchone() == (0,)
+
+
+def refuse(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("refused", ["kept_files", "sweep_files"])
+def test_an_erasing_that_was_cut_short_is_finished_by_calling_again(
+    refused: str, written: Warehouse, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(WarehouseError):
+        patch.setattr(generations, refused, refuse)
+        erase_name(written, "1", "Cán bộ C", NOW)
+    assert folder_holds(written.folder, NAME) != [], "the disk refused before the files were deleted"
+    assert erase_name(written, "1", "Cán bộ C", NOW).files == 2
+    assert folder_holds(written.folder, NAME) == []
+    with pytest.raises(WrongUse) as refusal:
+        erase_name(written, "1", "Cán bộ C", NOW)
+    assert [problem.code for problem in refusal.value.problems] == ["name-erased"]
+
+
+def test_a_file_attached_again_before_the_sweep_stays(written: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    rewrite = Warehouse.rewrite
+
+    def attach_first(warehouse: Warehouse) -> int:
+        with warehouse.writing() as draft:
+            attach(warehouse, draft.con, "nomination:2", "ban-sao.pdf", PDF, "Cán bộ A", NOW)
+        return rewrite(warehouse)
+
+    monkeypatch.setattr(Warehouse, "rewrite", attach_first)
+    assert erase_name(written, "1", "Cán bộ C", NOW).files == 1, "the workbook only"
+    assert check_warehouse(written) == []
