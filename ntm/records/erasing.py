@@ -6,12 +6,14 @@ their scans, which are the office's papers; backups made before lie outside and 
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
+from ntm.names import normalise_name
 from ntm.problems import Problem, WrongUse
 from ntm.texts import LANGUAGES, t
 from ntm.warehouse.attachments import owner_of
@@ -20,6 +22,7 @@ from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import Row, append_edit, revisions_of
 
 KIND = "nomination"
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,24 @@ def _check(record_id: str, bodies: list[dict[str, Any]], *, is_done: bool) -> No
 
 def _without(body: dict[str, Any], names: set[str]) -> dict[str, Any]:
     """The body with each of the names in its texts replaced, the longest first."""
-    mark, changed = t("erased", "vi"), {}
+    changed = {}
     for field, value in body.items():
         if isinstance(value, str):
             for name in sorted(names, key=len, reverse=True):
-                value = value.replace(name, mark)
+                value = _replaced(value, name)
         changed[field] = value
     return changed
+
+
+def _replaced(text: str, name: str) -> str:
+    """The text with a name replaced wherever its whole words stand, however they were typed: TRẦN THỊ HOÀ is Trần Thị Hòa."""
+    mark, words = t("erased", "vi"), list(_WORD.finditer(text))
+    keys, wanted = [normalise_name(one.group()) for one in words], [normalise_name(one) for one in _WORD.findall(name)]
+    if not wanted:  # a name of signs only
+        return text.replace(name, mark)
+    pieces, end = [], 0
+    for place, word in enumerate(words):
+        if word.start() >= end and keys[place:place + len(wanted)] == wanted:
+            pieces += [text[end:word.start()], mark]
+            end = words[place + len(wanted) - 1].end()
+    return "".join([*pieces, text[end:]])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse import generations
 from ntm.warehouse.attachments import attach, attachments_of
+from ntm.warehouse.erasing import write_body
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records, revisions_of
 
@@ -122,3 +124,23 @@ def test_a_file_attached_again_before_the_sweep_stays(written: Warehouse, monkey
     monkeypatch.setattr(Warehouse, "rewrite", attach_first)
     assert erase_name(written, "1", "Cán bộ C", NOW).files == 1, "the workbook only"
     assert check_warehouse(written) == []
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    pytest.param("TRẦN THỊ HÒA có sáng kiến", "(x) có sáng kiến", id="capitals"),
+    pytest.param("bà Trần Thị Hoà.", "bà (x).", id="the tone mark in its other place"),
+    pytest.param(unicodedata.normalize("NFD", "Trần Thị Hòa") + ", tổ trưởng", "(x), tổ trưởng", id="decomposed"),
+    pytest.param("Trần  Thị\nHòa", "(x)", id="over two lines"),
+    pytest.param("Trần Thị Hòa, Trần Thị Hòa", "(x), (x)", id="twice"),
+    pytest.param("Trần Thị Hòan và Trần Thị", "Trần Thị Hòan và Trần Thị", id="another name"),
+])
+def test_a_name_is_found_however_it_was_typed(text: str, left: str, written: Warehouse, facts: Facts) -> None:
+    put(written, facts, Change("nomination", None, PERSON | {"name": "Trần Thị Hòa"}))
+    put(written, facts, Change("merit", None, {"nomination": "3", "standard": "individual", "text": "…"}))
+    with written.writing() as draft:  # as an older version of the software may have kept it
+        (one,) = [one for one in revisions_of(draft.con, "merit") if one.body["nomination"] == "3"]
+        write_body(draft.con, one.seq, one.body | {"text": text})
+    erase_name(written, "3", "Cán bộ C", NOW)
+    with written.reading() as con:
+        (body,) = [one.body for one in live_records(con, "merit") if one.body["nomination"] == "3"]
+    assert body["text"] == left.replace("(x)", "(đã xóa tên theo yêu cầu)")
