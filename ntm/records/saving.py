@@ -18,8 +18,18 @@ from ntm.records.checking import Body, check_key, check_overlap, check_record, l
 from ntm.records.keys import KeyIndex
 from ntm.records.kinds import Field, load_kinds
 from ntm.records.values import Surroundings
+from ntm.texts import local_moment
 from ntm.units import Units
-from ntm.warehouse.records import Revision, Row, append_edit, live_records, newest_revisions, revisions_of, revisions_of_edit
+from ntm.warehouse.records import (
+    END_OF_TIME,
+    Revision,
+    Row,
+    append_edit,
+    live_records,
+    newest_revisions,
+    revisions_of,
+    revisions_of_edit,
+)
 from ntm.warehouse.settings import read_setting
 
 RecordKey = tuple[str, str]  # kind and id
@@ -53,12 +63,12 @@ class BadRecords(NtmError):
     """Records that cannot be kept as they were typed: nothing of the save was written."""
 
 
-def surroundings(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: datetime) -> Surroundings:
-    """What records are checked against, as the warehouse stands."""
+def surroundings(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: datetime, moment: datetime = END_OF_TIME) -> Surroundings:
+    """What records are checked against, as the warehouse stands; with the records as they stood at a moment, for whoever looks back."""
     known: dict[str, dict[str, Body]] = {kind: {} for kind in load_kinds()}
-    for one in live_records(con):
+    for one in live_records(con, None, moment):
         known.setdefault(one.kind, {})[one.id] = one.body
-    return Surroundings(law, units, read_setting(con, "province") or None, now.date(), load_kinds(), known)
+    return Surroundings(law, units, read_setting(con, "province") or None, local_moment(now).date(), load_kinds(), known)
 
 
 def save(

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -211,3 +211,15 @@ def test_records_saved_together_are_undone_together_both_ways(con: duckdb.DuckDB
     back = undo_edit(con, gone, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 3 * HOUR)
     undo_edit(con, back, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 4 * HOUR)
     assert whats(con) == live_records(con, "obstacle_step") == []
+
+
+def test_today_is_the_day_of_viet_nam(con: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+    days = [surroundings(con, facts.law, facts.units, datetime(2024, 3, 1, hour)).today for hour in (16, 17)]
+    assert days == [date(2024, 3, 1), date(2024, 3, 2)], "midnight there is 17:00 UTC"
+
+
+def test_what_records_stood_beside_at_a_moment(con: duckdb.DuckDBPyConnection, facts: Facts, put) -> None:
+    put(new())
+    put(Change("obstacle", "1", None), hour=1)
+    known = [surroundings(con, facts.law, facts.units, NOON, moment).known["obstacle"] for moment in (NOON, NOON + HOUR)]
+    assert [list(records) for records in known] == [["1"], []]
