@@ -13,6 +13,7 @@ from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
 from ntm.progress.status import find_units
+from ntm.texts import local_moment
 from ntm.warehouse.generations import Warehouse, default_folder
 from ntm.warehouse.settings import read_setting
 
@@ -58,6 +59,11 @@ def question_of(con: duckdb.DuckDBPyConnection, commune: str | None, as_of: str 
 def now() -> datetime:
     """This moment, UTC, as the warehouse stores it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def today() -> date:
+    """The day by the clock of Việt Nam."""
+    return local_moment(now()).date()
 
 
 def me() -> str:

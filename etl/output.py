@@ -23,7 +23,7 @@ _BATCH_COLUMNS = (
     "batch", "loaded_at", "loaded_by", "file", "period_kind", "period_end", "cutoff", "set", "stage", "body", "document",
     "document_date", "accepted", "unchanged", "rejected", "is_sample", "is_void", "act", "acted_by", "acted_at",
 )
-_MOMENTS = ("loaded_at", "acted_at")  # by the clock of Việt Nam, with its offset: --known-at reads them as they are printed
+_MOMENTS = ("loaded_at", "acted_at")
 
 
 def print_outcome(outcome: Outcome, is_dry_run: bool, lang: str) -> None:
@@ -122,8 +122,13 @@ def _figure(need: dict[str, Any], lang: str) -> str:
 
 def _batch_row(row: dict[str, Any]) -> dict[str, Any]:
     renamed = row | {"batch": row["id"], "file": row["file_name"], "set": row["set_id"], "document": row["document_number"]}
-    return {name: _plain(local_moment(renamed[name]) if name in _MOMENTS and pd.notna(renamed[name]) else renamed[name])
+    return {name: iso_moment(renamed[name]) if name in _MOMENTS and pd.notna(renamed[name]) else _plain(renamed[name])
             for name in _BATCH_COLUMNS}
+
+
+def iso_moment(moment: datetime) -> str:
+    """A moment of the warehouse (naive UTC) by the clock of Việt Nam with its offset, as --known-at reads it."""
+    return local_moment(moment).isoformat()
 
 
 def _moment(iso: str) -> str:

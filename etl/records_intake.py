@@ -18,6 +18,7 @@ from ntm.records.values import Surroundings
 from ntm.texts import LANGUAGES, t
 
 HEADING_ROWS = 12  # how far down headings are looked for
+LONGEST_REVISION = 18  # digits
 _DISTRICT = ("huyện", "district", "huyện, thành phố")
 
 
@@ -133,6 +134,11 @@ def _identified(change: Change, layout: _Layout, row: int, around: Surroundings,
     """The change with the record that its row means: by its number, else by its key."""
     number, revision = _at(layout, row, layout.number), _at(layout, row, layout.revision)
     if number:
-        return replace(change, id=number, base=int(revision) if revision.isdigit() else None)
+        return replace(change, id=number, base=_base(revision))
     body, _ = check_record(layout.kind, change.written, around, keys=keys)
     return replace(change, id=keys.twin(body))
+
+
+def _base(revision: str) -> int | None:
+    """The number of a revision, None where it is none. One longer than any is cut: it is not the newest either way."""
+    return int(revision[:LONGEST_REVISION]) if revision.isdecimal() else None

@@ -114,7 +114,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
         return [{"table": one.table, "row": one.row, "column": one.column, "first": one.first, "second": one.second} for one in group]
 
     return {
-        "kind": asked.kind, "as_of": asked.as_of.isoformat(), "known_at": asked.known_at.isoformat(), "district": asked.district,
+        "kind": asked.kind, "as_of": asked.as_of.isoformat(), "known_at": output.iso_moment(asked.known_at), "district": asked.district,
         "commune": asked.commune, "fingerprint": found.stamp.fingerprint, "is_known": found.is_known, "is_untouched": found.is_untouched,
         "edited": told(found.edited), "since": told(found.since),
     }
@@ -123,7 +123,8 @@ def _as_json(found: Verified) -> dict[str, Any]:
 def _print_list(warehouse: Warehouse, form: Format) -> None:
     with warehouse.reading() as con:
         frame = briefings_made(con)
-    plain = frame.assign(**{name: frame[name].astype("str") for name in ("as_of", "known_at", "made_at")})
+    plain = frame.assign(as_of=frame["as_of"].astype("str"), known_at=frame["known_at"].map(output.iso_moment),
+                         made_at=frame["made_at"].map(output.iso_moment))
     records = [{key: None if not isinstance(value, str) and pd.isna(value) else value for key, value in row.items()}
                for row in plain.to_dict("records")]
     names = ("number", "made_at", "made_by", "kind", "as_of", "form", "subject", "fingerprint")

@@ -1,7 +1,6 @@
 """`python -m etl evidence`: the papers of the communes' dossiers, what is lacking, one brought, one taken off."""
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from etl import output
 from etl.commands.records import By, Form, KnownAt, commune_code, history, remove, undo
 from etl.disk import read_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse, question_of
+from etl.door import LANG, Format, day_of, me, now, open_warehouse, question_of, today
 from ntm.progress import evidence as words
 from ntm.progress.evaluate import default_as_of
 from ntm.records.evidence import EVIDENCE, Paper, add_evidence
@@ -66,7 +65,7 @@ def add(
     content = read_file(file)
     with warehouse.writing() as draft:
         around = surroundings(draft.con, facts.law, facts.units, now())
-        day = day_of(on) if on else default_as_of(draft.con) or date.today()
+        day = day_of(on) if on else default_as_of(draft.con) or today()
         paper = Paper(commune_code(commune, day, around), indicator, item, day, file.name, content)
         edit = add_evidence(warehouse, draft.con, [paper], around, by or me(), now())
     typer.echo(t("records.saved", LANG, edit=edit, count=1))

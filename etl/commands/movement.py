@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,7 @@ import typer
 
 from etl import output
 from etl.disk import write_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.door import LANG, Format, day_of, me, now, open_warehouse, today
 from ntm.briefing.dossier import dossier_of, make_paper, write_paper
 from ntm.movements import Movement, Phase, load_movements
 from ntm.problems import Problem, WrongUse
@@ -21,7 +20,6 @@ from ntm.progress.keep import Facts
 from ntm.progress.movement.board import Nominee, board, counts_of, movement_for, nominee, phase_on
 from ntm.progress.movement.words import as_json, lacks_words, left_words
 from ntm.progress.record_words import Words, make_words
-from ntm.records.checking import Body
 from ntm.records.erasing import erase_name
 from ntm.records.saving import Change, save, surroundings
 from ntm.texts import format_count, format_date, t
@@ -45,7 +43,7 @@ def register(main: typer.Typer) -> None:
 def status(phase: Phased = None, as_of: AsOf = None, known_at: KnownAt = None, form: Form = Format.table) -> None:
     """How the nominations of a phase stand."""
     warehouse, facts = open_warehouse()
-    day = day_of(as_of) if as_of else date.today()
+    day = day_of(as_of) if as_of else today()
     with warehouse.reading() as con:
         words = _words(con, facts, _moment(known_at))
     asked = _phase(phase, movement_for(words.around.province), day)
@@ -78,7 +76,7 @@ def nominate(
 ) -> None:
     """Nominate a collective or an individual."""
     warehouse, facts = open_warehouse()
-    written = {"phase": phase, "name": name, "kind": kind, "award": award, "proposed": date.today().isoformat(),
+    written = {"phase": phase, "name": name, "kind": kind, "award": award, "proposed": today().isoformat(),
                "unit": unit or (name if kind == "collective" else None)}
     with warehouse.writing() as draft:
         around = surroundings(draft.con, facts.law, facts.units, now())
@@ -93,7 +91,7 @@ def dossier(
 ) -> None:
     """The parts of a nomination's dossier; the papers written to a folder."""
     warehouse, facts = open_warehouse()
-    day = day_of(as_of) if as_of else date.today()
+    day = day_of(as_of) if as_of else today()
     moment = _moment(known_at)
     with warehouse.reading() as con:
         words = _words(con, facts, moment)
@@ -141,11 +139,7 @@ def _moment(known_at: str | None) -> datetime | None:
 
 def _words(con: duckdb.DuckDBPyConnection, facts: Facts, moment: datetime | None) -> Words:
     """The records as they stood at a moment, in words."""
-    around = surroundings(con, facts.law, facts.units, now())
-    known: dict[str, dict[str, Body]] = {kind: {} for kind in around.kinds}
-    for one in live_records(con, None, moment or END_OF_TIME):
-        known[one.kind][one.id] = one.body
-    return make_words(replace(around, known=known))
+    return make_words(surroundings(con, facts.law, facts.units, now(), moment or END_OF_TIME))
 
 
 def _phase(written: str | None, movement: Movement, day: date) -> Phase:

@@ -12,7 +12,7 @@ import typer
 from etl import output
 from etl.communes import Gazetteers
 from etl.disk import read_file, write_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.door import LANG, Format, day_of, me, now, open_warehouse, today
 from etl.records_load import give_out, take_in
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import parse_known_at
@@ -60,7 +60,7 @@ def list_records(
 ) -> None:
     """The live records of the kind."""
     kind, (warehouse, facts) = _kind(context), open_warehouse()
-    day = day_of(as_of) if as_of else date.today()
+    day = day_of(as_of) if as_of else today()
     with warehouse.reading() as con:
         around = surroundings(con, facts.law, facts.units, now())
         found = live_records(con, kind.id, parse_known_at(known_at) if known_at else END_OF_TIME)
@@ -101,7 +101,7 @@ def close(
     kind = _kind(context)
     if kind.closed_by is None:
         raise WrongUse(Problem("record-not-closable", {"kind": kind.one}))
-    day = day_of(on) if on else date.today()
+    day = day_of(on) if on else today()
     _save_one(kind, number, {kind.closed_by: day.isoformat()} | ({"result": result} if result else {}), by)
 
 

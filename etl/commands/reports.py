@@ -1,7 +1,6 @@
 """`python -m etl reports`: who has reported a period, in time or late, what is missing; the reminder letter."""
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -9,14 +8,14 @@ import typer
 
 from etl import output
 from etl.disk import write_file
-from etl.door import LANG, Format, day_of, now, open_warehouse, period_of
+from etl.door import LANG, Format, day_of, open_warehouse, period_of, today
 from ntm.briefing.chase_letter import make_letter, write_letter
 from ntm.briefing.letterhead import letterhead_on
 from ntm.problems import Problem, WrongUse
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, completeness, find_due, reports_due
 from ntm.progress.evaluate import Question, parse_known_at
-from ntm.texts import local_moment, t
+from ntm.texts import t
 from ntm.warehouse.settings import read_setting
 
 
@@ -36,7 +35,7 @@ def reports(
 ) -> None:
     """Who has reported a period."""
     warehouse, _ = open_warehouse()
-    wanted, day = period_of(period), day_of(as_of) if as_of else _today()
+    wanted, day = period_of(period), day_of(as_of) if as_of else today()
     with warehouse.reading() as con:
         question = Question(known_at=parse_known_at(known_at) if known_at else None, province=read_setting(con, "province"))
         asked = find_due(reports_due(con, question.known_at), wanted.kind, wanted.end, level)
@@ -53,11 +52,6 @@ def reports(
 def _write(file: Path, content: bytes) -> None:
     write_file(file, content)
     typer.echo(t("cli.written", LANG, file=file), err=True)
-
-
-def _today() -> date:
-    """The day by the clock of Việt Nam."""
-    return local_moment(now()).date()
 
 
 def _check_district(found: Completeness, code: str | None) -> None:

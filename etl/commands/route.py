@@ -11,7 +11,7 @@ import duckdb
 import typer
 
 from etl import output
-from etl.door import LANG, Format, day_of, open_warehouse
+from etl.door import LANG, Format, day_of, open_warehouse, today
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, default_as_of, parse_known_at
 from ntm.progress.roadmap import targets_on
@@ -71,7 +71,7 @@ def route(
 
 def _question(con: duckdb.DuckDBPyConnection, as_of: date | None, known_at: datetime | None, communes: list[str] | None) -> Question:
     """The question about a day (default: the end of the newest period): the province's communes, or those that were listed."""
-    day = as_of or default_as_of(con, known_at) or date.today()
+    day = as_of or default_as_of(con, known_at) or today()
     if communes:
         return Question(day, known_at, units=listed_units(con, communes, day))
     return Question(day, known_at, read_setting(con, "province"))

@@ -1,7 +1,7 @@
 """One record as it was typed -> its body, with every fault at once; nothing is guessed and nothing half kept."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,7 +42,7 @@ def check_record(
         return body, problems
     known = around.known.get(kind.id, {})
     twin = (keys or KeyIndex(kind, known)).twin(body, own_id)
-    return body, _check_key(kind, body, twin) or check_overlap(kind, body, known, own_id)
+    return body, check_key(kind, body, twin) or check_overlap(kind, body, known, own_id)
 
 
 def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:
@@ -112,9 +112,14 @@ def _check_choice(kind: Kind, body: Body) -> list[Problem]:
     return [] if not kind.exactly_one or len(filled) == 1 else [_problem("exactly_one", "", titles, kind)]
 
 
-def _check_key(kind: Kind, body: Body, twin: str | None) -> list[Problem]:
+def check_key(kind: Kind, body: Mapping[str, Any], twin: str | None) -> list[Problem]:
     """Another live record of the same key."""
     return [] if twin is None else [_problem("twin", twin, "; ".join(str(body.get(name, "")) for name in kind.key), kind)]
+
+
+def link_problem(field: Field, number: str, known: Collection[str]) -> Problem:
+    """A field refers to a record that is not among those known: as where somebody types such a number."""
+    return _problem("known", number, ", ".join(known) or "–", field=field)
 
 
 def check_overlap(kind: Kind, body: Body, known: Mapping[str, Mapping[str, Any]], own_id: str | None = None) -> list[Problem]:

@@ -6,7 +6,7 @@ is no longer counted but stays kept, in the backup and under the check.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ import duckdb
 from ntm.criteria import CriteriaSet, Indicator, Text
 from ntm.problems import BadFile, Problem
 from ntm.records.checking import LIFE, check_record
+from ntm.records.keys import KeyIndex
 from ntm.records.kinds import load_kinds
 from ntm.records.placing import Life
 from ntm.records.saving import BadRecords, Change, save
@@ -122,7 +123,7 @@ def add_evidence(
     Raises BadRecords with everything that is wrong: a file that is no whole PDF or picture, an item that is not on the list,
     a file that is there already, a commune or indicator that is none. Then none of them is filed.
     """
-    problems = [problem for paper in papers for problem in _faults(paper, around)]
+    problems = _faults(papers, around)
     if problems:
         raise BadRecords(*problems)
     edit = save(con, [Change(EVIDENCE, None, _written(paper)) for paper in papers], around, by, now)
@@ -136,9 +137,17 @@ def _written(paper: Paper) -> dict[str, object]:
             "sha256": hashlib.sha256(paper.content).hexdigest()}
 
 
-def _faults(paper: Paper, around: Surroundings) -> list[Problem]:
-    body, faults = check_record(around.kinds[EVIDENCE], _written(paper), around)
-    return [*_file_faults(paper), *(_in_words(fault, paper) for fault in faults), *([] if faults else _list_faults(body, around))]
+def _faults(papers: Sequence[Paper], around: Surroundings) -> list[Problem]:
+    """What is wrong with papers, beside those that are filed and those before them."""
+    kind, filed, problems = around.kinds[EVIDENCE], around.known[EVIDENCE], []
+    keys = KeyIndex(kind, filed)
+    for paper in papers:
+        body, faults = check_record(kind, _written(paper), around, keys=keys)
+        if not faults:
+            keys.put(paper.file_name, body)
+        said = [_twin(paper, fault.value, filed) if fault.variant == "twin" else fault for fault in faults]
+        problems += [*_file_faults(paper), *said, *([] if faults else _list_faults(body, around))]
+    return problems
 
 
 def _file_faults(paper: Paper) -> Sequence[Problem]:
@@ -149,9 +158,11 @@ def _file_faults(paper: Paper) -> Sequence[Problem]:
     return ()
 
 
-def _in_words(fault: Problem, paper: Paper) -> Problem:
-    """A file that is there already is named by its name, not by what its record's key is made of."""
-    return Problem("evidence-twin", {"file": paper.file_name, "id": fault.value}) if fault.variant == "twin" else fault
+def _twin(paper: Paper, other: str, filed: Collection[str]) -> Problem:
+    """A file that is there already, or is brought twice, is named by its name, not by what its record's key is made of."""
+    if other in filed:
+        return Problem("evidence-twin", {"file": paper.file_name, "id": other}, variant="filed")
+    return Problem("evidence-twin", {"file": paper.file_name, "other": other}, variant="brought")
 
 
 def _list_faults(body: Mapping[str, Any], around: Surroundings) -> list[Problem]:

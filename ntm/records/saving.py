@@ -5,7 +5,7 @@ Whoever edits says which revision they had before them (`base`); the second to s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,12 +14,22 @@ import duckdb
 
 from ntm.criteria import Law
 from ntm.problems import NtmError, Problem, WrongUse
-from ntm.records.checking import Body, check_overlap, check_record
+from ntm.records.checking import Body, check_key, check_overlap, check_record, link_problem
 from ntm.records.keys import KeyIndex
 from ntm.records.kinds import Field, load_kinds
 from ntm.records.values import Surroundings
+from ntm.texts import local_moment
 from ntm.units import Units
-from ntm.warehouse.records import Revision, Row, append_edit, live_records, newest_revisions, revisions_of, revisions_of_edit
+from ntm.warehouse.records import (
+    END_OF_TIME,
+    Revision,
+    Row,
+    append_edit,
+    live_records,
+    newest_revisions,
+    revisions_of,
+    revisions_of_edit,
+)
 from ntm.warehouse.settings import read_setting
 
 RecordKey = tuple[str, str]  # kind and id
@@ -53,12 +63,12 @@ class BadRecords(NtmError):
     """Records that cannot be kept as they were typed: nothing of the save was written."""
 
 
-def surroundings(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: datetime) -> Surroundings:
-    """What records are checked against, as the warehouse stands."""
+def surroundings(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: datetime, moment: datetime = END_OF_TIME) -> Surroundings:
+    """What records are checked against, as the warehouse stands; with the records as they stood at a moment, for whoever looks back."""
     known: dict[str, dict[str, Body]] = {kind: {} for kind in load_kinds()}
-    for one in live_records(con):
+    for one in live_records(con, None, moment):
         known.setdefault(one.kind, {})[one.id] = one.body
-    return Surroundings(law, units, read_setting(con, "province") or None, now.date(), load_kinds(), known)
+    return Surroundings(law, units, read_setting(con, "province") or None, local_moment(now).date(), load_kinds(), known)
 
 
 def save(
@@ -84,7 +94,7 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
     """Write back what stood before a save, as a save of its own; returns its number.
 
     Raises WrongUse for an unknown save, EditConflict where one of its records was changed again since, BadRecords where
-    what stood before would now hold beside a record that may not be beside it.
+    what stood before would now hold beside a record that may not be beside it, or a record would refer to one that is gone.
     """
     done = revisions_of_edit(con, edit)
     if not done:
@@ -97,8 +107,9 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
     if theirs:
         raise EditConflict([_conflict(one, around) for one in theirs.values()], theirs)
     rows = [_row_before(one, past[one.kind, one.id]) for one in done]
-    if overlaps := _overlaps(rows, around):
-        raise BadRecords(*overlaps)
+    standing = {(one.kind, one.id) for one in newest_revisions(con) if not one.is_removed}
+    if problems := _check_undone(rows, around, standing):
+        raise BadRecords(*problems)
     return append_edit(con, rows, by, now, undoes=edit)
 
 
@@ -108,15 +119,27 @@ def _row_before(one: Revision, past: Sequence[Revision]) -> Row:
     return Row(one.kind, one.id, None if before is None or before.is_removed else before.body, one.is_sample)
 
 
-def _overlaps(rows: Sequence[Row], around: Surroundings) -> list[Problem]:
-    """What would be wrong with records brought back, beside those that stand and come back with them."""
+def _check_undone(rows: Sequence[Row], around: Surroundings, standing: Set[RecordKey]) -> list[Problem]:
+    """What would be wrong with records brought back or taken away, beside those that stand and come back with them."""
     known = {kind: dict(records) for kind, records in around.known.items()}
     for row in rows:
         known[row.kind].pop(row.id, None)
         if row.body is not None:
             known[row.kind][row.id] = row.body
-    return [problem for row in rows if row.body is not None
-            for problem in check_overlap(around.kinds[row.kind], row.body, known[row.kind], row.id)]
+    after = replace(around, known=known)
+    there = {(row.kind, row.id) for row in rows if row.body is not None} | (standing - {(row.kind, row.id) for row in rows})
+    keys = {kind: KeyIndex(around.kinds[kind], known[kind]) for kind in {row.kind for row in rows}}
+    return [problem for row in rows
+            for problem in (_check_unreferred(row, after) if row.body is None else _check_back(row, after, keys[row.kind], there))]
+
+
+def _check_back(row: Row, around: Surroundings, keys: KeyIndex, there: Set[RecordKey]) -> list[Problem]:
+    """What is wrong with a record brought back: its key is another's by now, or what it refers to is gone."""
+    kind = around.kinds[row.kind]
+    gone = [link_problem(field, number, around.known[of]) for field in kind.fields if field.type == "record"
+            for of, number in _linked(field, row.body) if (of, number) not in there]
+    own = check_key(kind, row.body, keys.twin(row.body, row.id)) or check_overlap(kind, row.body, around.known[row.kind], row.id)
+    return [*gone, *own]
 
 
 def _check_bases(newest: Mapping[RecordKey, Revision], changes: Sequence[Change]) -> None:
@@ -182,7 +205,7 @@ def _linked(field: Field, body: Body) -> list[RecordKey]:
     return [(field.of or "", one) for one in (value if isinstance(value, list) else [] if value is None else [value])]
 
 
-def _check_unreferred(change: Change, around: Surroundings) -> list[Problem]:
+def _check_unreferred(change: Change | Row, around: Surroundings) -> list[Problem]:
     """A record that others refer to is not removed before them."""
     return [
         Problem("record-referred", {"kind": kind.one, "id": other, "own": change.id})

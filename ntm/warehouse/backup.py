@@ -6,6 +6,7 @@ import json
 import os
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,9 +54,7 @@ def restore(warehouse: Warehouse, source: Path, is_confirmed: bool) -> None:
             _extract(archive, GENERATION, generation)
             if _digest(generation) != manifest["generation"]:
                 raise _damaged(source)
-            for sha256 in manifest["files"]:
-                _restore_file(warehouse, archive, sha256, source)
-            warehouse.adopt(generation)
+            warehouse.adopt(generation, lambda: _restore_files(warehouse, archive, manifest["files"], source))
     except (zipfile.BadZipFile, KeyError, EOFError, OSError, duckdb.Error) as error:
         raise _damaged(source) from error
 
@@ -73,11 +72,12 @@ def _read_manifest(archive: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     return manifest
 
 
-def _restore_file(warehouse: Warehouse, archive: zipfile.ZipFile, sha256: str, source: Path) -> None:
-    content = archive.read(f"files/{sha256}")
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise _damaged(source)
-    keep_file(warehouse.folder, sha256, content)
+def _restore_files(warehouse: Warehouse, archive: zipfile.ZipFile, names: Sequence[str], source: Path) -> None:
+    for sha256 in names:
+        content = archive.read(f"files/{sha256}")
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise _damaged(source)
+        keep_file(warehouse.folder, sha256, content)
 
 
 def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:

@@ -24,15 +24,8 @@ def write_body(con: duckdb.DuckDBPyConnection, seq: int, body: dict[str, Any]) -
     con.execute("update record set body = ? where seq = ?", [json.dumps(body, ensure_ascii=False), seq])
 
 
-def drop_files(con: duckdb.DuckDBPyConnection, owners: Collection[str], edits: Collection[int]) -> set[str]:
-    """Take off the files of some owners and the workbooks that some saves came with; what nobody names any more is returned."""
-    lists = {"owners": list(owners), "edits": list(edits)}
-    named = {row[0] for row in con.execute(
-        "select sha256 from attachment where list_contains($owners, owner)"
-        " union select sha256 from edit where list_contains($edits, number) and sha256 is not null", lists).fetchall()}
-    con.execute("delete from attachment where list_contains($owners, owner)", {"owners": lists["owners"]})
+def drop_files(con: duckdb.DuckDBPyConnection, owners: Collection[str], edits: Collection[int]) -> None:
+    """Take off the files of some owners and the workbooks that some saves came with; `Warehouse.rewrite` deletes what nobody names then."""
+    con.execute("delete from attachment where list_contains($owners, owner)", {"owners": list(owners)})
     con.execute("update edit set sha256 = null, source = null where list_contains($edits, number) and sha256 is not null",
-                {"edits": lists["edits"]})
-    kept = {row[0] for row in con.execute(
-        "select sha256 from batch union select sha256 from attachment union select sha256 from edit where sha256 is not null").fetchall()}
-    return named - kept
+                {"edits": list(edits)})

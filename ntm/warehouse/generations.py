@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from ntm.problems import Problem, WarehouseError
+from ntm.warehouse.files import kept_files, sweep_files
 from ntm.warehouse.versions import SCHEMA, SCHEMA_VERSION, bring_up, migrate, version_of
 
 KEPT_GENERATIONS = 5
@@ -58,6 +59,7 @@ class Warehouse:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._due = folder / "rewrite.due"
         self._opened: dict[int, _Opened] = {}
         self._guard = threading.Lock()
         _check_local(folder)
@@ -69,7 +71,10 @@ class Warehouse:
     @property
     def generation(self) -> int:
         """Number of the newest published generation; 0 when there is none yet."""
-        return max((int(found[1]) for file in self.folder.iterdir() if (found := _NAME.fullmatch(file.name))), default=0)
+        return max(self._numbers(), default=0)
+
+    def _numbers(self) -> list[int]:
+        return [int(found[1]) for file in self.folder.iterdir() if (found := _NAME.fullmatch(file.name))]
 
     def path_of(self, number: int) -> Path:
         """The file of a generation."""
@@ -92,10 +97,11 @@ class Warehouse:
         with self._locked():
             yield from self._write_next()
 
-    def adopt(self, generation: Path) -> None:
-        """Publish a complete generation that was made elsewhere (a backup) as the next one; the present one stays."""
+    def adopt(self, generation: Path, bring_files: Callable[[], None] = lambda: None) -> None:
+        """Publish a complete generation that was made elsewhere (a backup) as the next one, its files first; the present one stays."""
         _open_read_only(generation).close()
         with self._locked():
+            bring_files()
             temporary = self.folder / "next.duckdb.part"
             _remove(temporary)
             shutil.copyfile(generation, temporary)
@@ -104,10 +110,20 @@ class Warehouse:
             _publish(temporary, self.path_of(number))
             self._prune(number)
 
-    def rewrite(self) -> None:
+    @property
+    def is_rewrite_due(self) -> bool:
+        """Whether something was deleted for good that older generations or files may still hold."""
+        return self._due.exists()
+
+    def ask_rewrite(self) -> None:
+        """Note, before something is deleted for good, that `rewrite` has to follow: the note stays until that has been done whole."""
+        self._due.touch()
+
+    def rewrite(self) -> int:
         """Publish the newest generation written anew, without what was deleted from it, and delete all older ones.
 
-        Those that another process still reads go with the next write of anybody.
+        Files that it does not name go too; returns how many. An older generation that another process still reads (Windows)
+        stays until five newer ones stand, or until this is called again; as long as it does, the rewrite stays due.
         """
         with self._locked():
             number, temporary = self.generation, self.folder / "next.duckdb.part"
@@ -116,10 +132,16 @@ class Warehouse:
                 con.execute(f"attach '{self._quoted(self.path_of(number))}' as old (read_only)")
                 con.execute(f"attach '{self._quoted(temporary)}' as fresh")
                 con.execute("copy from database old to fresh")
+                con.execute("use fresh")
+                kept = kept_files(con)
             _publish(temporary, self.path_of(number + 1))
             with self._guard:
                 self._close_unused(number + 1)
             self._prune(number + 1, keep=1)
+            swept = sweep_files(self.folder, kept)
+            if self._numbers() == [number + 1]:
+                self._due.unlink(missing_ok=True)
+            return swept
 
     @staticmethod
     def _quoted(path: Path) -> str:
@@ -213,11 +235,10 @@ class Warehouse:
             self._opened.clear()
 
     def _prune(self, newest: int, keep: int = KEPT_GENERATIONS) -> None:
-        for file in self.folder.glob("warehouse-*.duckdb"):
-            found = _NAME.fullmatch(file.name)
-            if found and int(found[1]) <= newest - keep:
+        for number in self._numbers():
+            if number <= newest - keep:
                 with suppress(OSError):  # Windows: somebody still reads it; the next writer tries again
-                    file.unlink()
+                    self.path_of(number).unlink()
 
 
 def default_folder() -> Path:

@@ -19,6 +19,7 @@ from ntm.briefing.hand_out import hand_out, make
 from ntm.briefing.verify import changed_rows, verify
 from ntm.briefing.writers.docx import write_docx
 from ntm.problems import WrongUse
+from ntm.progress.evaluate import parse_known_at
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
@@ -141,7 +142,11 @@ def test_the_command(tmp_path: Path, office: Warehouse, monkeypatch: pytest.Monk
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["is_known"], found["is_untouched"], found["commune"]) == (True, True, "02080")
     assert run(["brief", "--list", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["kind"] == "commune"
+    listed = json.loads(capsys.readouterr().out)[0]
+    assert listed["kind"] == "commune"
+    with office.reading() as con:
+        (known_at, made_at), *_ = con.execute("select known_at, made_at from briefing").fetchall()
+    assert [parse_known_at(text) for text in (found["known_at"], listed["known_at"], listed["made_at"])] == [known_at, known_at, made_at]
     assert run(["brief", "--template-out", str(tmp_path / "mau.docx")]) == 0
     assert run(["brief", "--kind", "quarter", "--district", "064", "--as-of", "2023-12-31", "--template", str(tmp_path / "mau.docx"),
                 "--out", str(tmp_path / "theo-mau.docx")]) == 0

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,10 @@ def test_a_closed_phase_takes_nothing(empty: Etl) -> None:
         assert (code, "đã đóng từ ngày 31/01/2024" in err) == (2, True)
     assert empty("phases", "change", "1", "closed=")[0] == 0
     assert empty(*NOMINATE, "Phòng B")[0] == 0
+
+
+def test_before_seven_in_the_morning_it_is_today_in_ha_noi(empty: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.door.now", lambda: datetime(2024, 1, 4, 18))
+    assert empty(*NOMINATE, "Phòng A")[0] == 0
+    (row,) = rows(empty, "nominations", "list")
+    assert row["proposed"] == "2024-01-05"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from datetime import date, datetime
 
 import openpyxl
@@ -133,6 +134,22 @@ def test_a_row_that_somebody_else_changed_meanwhile_is_not_overwritten(empty_war
     with pytest.raises(EditConflict) as conflict:
         take_in(empty_warehouse, facts, OBSTACLES, "so.xlsx", content.getvalue(), "Cán bộ B", NOW)
     assert conflict.value.theirs["obstacle", "1"].body["lead"] == "Phòng A"
+
+
+@pytest.mark.parametrize(("revision", "is_taken"), [
+    pytest.param("²", True, id="a digit that is no number: as one without"),
+    pytest.param("9" * 30, False, id="beyond any revision"),
+    pytest.param("9" * 5000, False, id="beyond what is read as a number"),
+])
+def test_a_strange_revision_crashes_nothing(revision: str, is_taken: bool, empty_warehouse: Warehouse, facts: Facts) -> None:
+    put(empty_warehouse, facts, Change("obstacle", None, OBSTACLE))
+    taken_home = exported(empty_warehouse, facts, OBSTACLES)
+    taken_home.worksheets[0]["B2"], taken_home.worksheets[0]["H2"] = revision, "Phòng B"
+    content = io.BytesIO()
+    taken_home.save(content)
+    with nullcontext() if is_taken else pytest.raises(EditConflict):
+        take_in(empty_warehouse, facts, OBSTACLES, "so.xlsx", content.getvalue(), "Cán bộ B", NOW)
+    assert [body.get("lead") for body in bodies(empty_warehouse, "obstacle")] == ["Phòng B" if is_taken else None]
 
 
 def test_a_trial_writes_nothing(empty_warehouse: Warehouse, facts: Facts) -> None:

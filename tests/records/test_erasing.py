@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import datetime
 from pathlib import Path
 
@@ -9,14 +10,16 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.records_load import give_out, take_in
-from ntm.problems import WrongUse
+from ntm.problems import WarehouseError, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.keep import Facts
 from ntm.records.erasing import erase_name
 from ntm.records.filing import attach_file
 from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
-from ntm.warehouse.attachments import attachments_of
+from ntm.warehouse import generations
+from ntm.warehouse.attachments import attach, attachments_of
+from ntm.warehouse.erasing import write_body
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records, revisions_of
 
@@ -89,3 +92,55 @@ def test_the_warehouse_goes_on_after_it(written: Warehouse, facts: Facts) -> Non
     with written.reading() as con:
         assert [one.body["name"] for one in live_records(con, "nomination")][1:] == ["Cá nhân B", "Cá nhân C"]
         assert con.execute("select count(*) from void_batch(now()::timestamp)").fetchone() == (0,)
+
+
+def refuse(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("refused", ["kept_files", "sweep_files"])
+def test_an_erasing_that_was_cut_short_is_finished_by_calling_again(
+    refused: str, written: Warehouse, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch, pytest.raises(WarehouseError):
+        patch.setattr(generations, refused, refuse)
+        erase_name(written, "1", "Cán bộ C", NOW)
+    assert folder_holds(written.folder, NAME) != [], "the disk refused before the files were deleted"
+    assert erase_name(written, "1", "Cán bộ C", NOW).files == 2
+    assert folder_holds(written.folder, NAME) == []
+    with pytest.raises(WrongUse) as refusal:
+        erase_name(written, "1", "Cán bộ C", NOW)
+    assert [problem.code for problem in refusal.value.problems] == ["name-erased"]
+
+
+def test_a_file_attached_again_before_the_sweep_stays(written: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    rewrite = Warehouse.rewrite
+
+    def attach_first(warehouse: Warehouse) -> int:
+        with warehouse.writing() as draft:
+            attach(warehouse, draft.con, "nomination:2", "ban-sao.pdf", PDF, "Cán bộ A", NOW)
+        return rewrite(warehouse)
+
+    monkeypatch.setattr(Warehouse, "rewrite", attach_first)
+    assert erase_name(written, "1", "Cán bộ C", NOW).files == 1, "the workbook only"
+    assert check_warehouse(written) == []
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    pytest.param("TRẦN THỊ HÒA có sáng kiến", "(x) có sáng kiến", id="capitals"),
+    pytest.param("bà Trần Thị Hoà.", "bà (x).", id="the tone mark in its other place"),
+    pytest.param(unicodedata.normalize("NFD", "Trần Thị Hòa") + ", tổ trưởng", "(x), tổ trưởng", id="decomposed"),
+    pytest.param("Trần  Thị\nHòa", "(x)", id="over two lines"),
+    pytest.param("Trần Thị Hòa, Trần Thị Hòa", "(x), (x)", id="twice"),
+    pytest.param("Trần Thị Hòan và Trần Thị", "Trần Thị Hòan và Trần Thị", id="another name"),
+])
+def test_a_name_is_found_however_it_was_typed(text: str, left: str, written: Warehouse, facts: Facts) -> None:
+    put(written, facts, Change("nomination", None, PERSON | {"name": "Trần Thị Hòa"}))
+    put(written, facts, Change("merit", None, {"nomination": "3", "standard": "individual", "text": "…"}))
+    with written.writing() as draft:  # as an older version of the software may have kept it
+        (one,) = [one for one in revisions_of(draft.con, "merit") if one.body["nomination"] == "3"]
+        write_body(draft.con, one.seq, one.body | {"text": text})
+    erase_name(written, "3", "Cán bộ C", NOW)
+    with written.reading() as con:
+        (body,) = [one.body for one in live_records(con, "merit") if one.body["nomination"] == "3"]
+    assert body["text"] == left.replace("(x)", "(đã xóa tên theo yêu cầu)")

@@ -12,6 +12,8 @@ import pytest
 from ntm.progress.check import check_warehouse
 from ntm.progress.keep import Facts
 from ntm.records.evidence import Folder, Paper, add_evidence, folders
+from ntm.records.keys import KeyIndex
+from ntm.records.kinds import Kind
 from ntm.records.saving import BadRecords, Change, save, surroundings, undo_edit
 from ntm.warehouse.backup import backup, restore
 from ntm.warehouse.files import kept_file
@@ -98,6 +100,28 @@ def test_what_may_not_be_filed_is_told_and_nothing_is_written(changes: dict[str,
     assert [problem.code for problem in refused.value.problems] == codes
     assert all(problem.sentence(lang) for problem in refused.value.problems for lang in ("vi", "en"))
     assert con.execute("select count(*) from attachment").fetchone() == (1,)
+
+
+def test_the_same_file_twice_in_one_upload_is_named(con, facts, blank) -> None:
+    around = surroundings(con, facts.law, facts.units, NOW)
+    twice = [PAPER, replace(PAPER, item="thon_with_loudspeaker"), replace(PAPER, file_name="ban-sao.pdf")]
+    with pytest.raises(BadRecords) as refused:
+        add_evidence(blank, con, twice, around, "Cán bộ A", NOW)
+    assert [problem.code for problem in refused.value.problems] == ["evidence-twin"]
+    assert refused.value.sentences("vi") == ["ban-sao.pdf và dai-xa.pdf là cùng một tệp cho cùng một mục. Chỉ chọn một."]
+
+
+def test_papers_are_indexed_once(con, facts, blank, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, init = [], KeyIndex.__init__
+
+    def count(self: KeyIndex, kind: Kind, known: dict[str, dict[str, object]]) -> None:
+        made.append(kind.id)
+        init(self, kind, known)
+
+    monkeypatch.setattr(KeyIndex, "__init__", count)
+    papers = [replace(PAPER, content=PDF + b"%d %%%%EOF" % number) for number in range(5)]
+    add_evidence(blank, con, papers, surroundings(con, facts.law, facts.units, NOW), "Cán bộ A", NOW)
+    assert made == ["evidence", "evidence"], "once for the papers' sentences, once for the save"
 
 
 def test_undone_it_is_not_counted_and_comes_back(con, facts, blank) -> None:

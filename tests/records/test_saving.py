@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -167,3 +167,59 @@ def test_what_is_undone_does_not_come_back_beside_its_successor(con: duckdb.Duck
         undo_edit(con, closed, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON)
     assert [(problem.variant, problem.value) for problem in refused.value.problems] == [("overlap", "2")]
     assert "01/01/2024 – …" in refused.value.problems[0].sentence("vi")
+
+
+def test_what_is_undone_does_not_come_back_beside_its_twin(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    put(new())
+    removed = put(Change("obstacle", "1", None), hour=1)
+    put(new(), hour=2)
+    with pytest.raises(BadRecords) as refused:
+        undo_edit(con, removed, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON)
+    assert [(problem.variant, problem.value) for problem in refused.value.problems] == [("twin", "2")]
+    assert whats(con) == [("2", "Loa hỏng")]
+
+
+STEP = {"obstacle": "1", "on": "2023-03-01", "what": "Họp"}
+
+
+def test_undo_leaves_no_record_that_refers_to_one_that_is_gone(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    added = put(new())
+    put(Change("obstacle_step", None, STEP), hour=1)
+    with pytest.raises(BadRecords) as refused:
+        undo_edit(con, added, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON)
+    assert [(problem.code, problem.params["id"]) for problem in refused.value.problems] == [("record-referred", "1")]
+
+
+def test_what_is_undone_does_not_come_back_without_what_it_refers_to(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    put(new())
+    put(Change("obstacle_step", None, STEP), hour=1)
+    removed = put(Change("obstacle_step", "1", None), hour=2)
+    both = put(Change("obstacle", "1", None), hour=3)
+    with pytest.raises(BadRecords) as refused:
+        undo_edit(con, removed, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON)
+    assert [(problem.variant, problem.params["name"], problem.value) for problem in refused.value.problems] == [("known", "obstacle", "1")]
+    assert all(problem.sentence(lang) for problem in refused.value.problems for lang in ("vi", "en"))
+    undo_edit(con, both, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 4 * HOUR)
+    undo_edit(con, removed, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 5 * HOUR)
+    assert len(live_records(con, "obstacle_step")) == 1
+
+
+def test_records_saved_together_are_undone_together_both_ways(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    put(new())
+    put(Change("obstacle_step", None, STEP), hour=1)
+    gone = put(Change("obstacle_step", "1", None), Change("obstacle", "1", None), hour=2)
+    back = undo_edit(con, gone, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 3 * HOUR)
+    undo_edit(con, back, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 4 * HOUR)
+    assert whats(con) == live_records(con, "obstacle_step") == []
+
+
+def test_today_is_the_day_of_viet_nam(con: duckdb.DuckDBPyConnection, facts: Facts) -> None:
+    days = [surroundings(con, facts.law, facts.units, datetime(2024, 3, 1, hour)).today for hour in (16, 17)]
+    assert days == [date(2024, 3, 1), date(2024, 3, 2)], "midnight there is 17:00 UTC"
+
+
+def test_what_records_stood_beside_at_a_moment(con: duckdb.DuckDBPyConnection, facts: Facts, put) -> None:
+    put(new())
+    put(Change("obstacle", "1", None), hour=1)
+    known = [surroundings(con, facts.law, facts.units, NOON, moment).known["obstacle"] for moment in (NOON, NOON + HOUR)]
+    assert [list(records) for records in known] == [["1"], []]

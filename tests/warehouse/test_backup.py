@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from ntm.problems import NtmError
 from ntm.warehouse.backup import backup, restore
@@ -54,6 +55,20 @@ def test_a_used_warehouse_is_replaced_only_when_confirmed_and_stays_as_the_forme
     restore(empty_warehouse, archive, is_confirmed=True)
     assert empty_warehouse.generation == before + 1
     assert empty_warehouse.path_of(before).exists()
+
+
+def test_files_come_in_under_the_writers_lock(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other, kept = Warehouse(tmp_path / "other"), []
+
+    def keep_locked(folder: Path, sha256: str, content: bytes) -> None:
+        with pytest.raises(Timeout):  # else somebody's sweep could take the file for one that nothing names
+            FileLock(folder / "write.lock", timeout=0).acquire()
+        kept.append(sha256)
+
+    monkeypatch.setattr("ntm.warehouse.backup.keep_file", keep_locked)
+    restore(other, archive, is_confirmed=False)
+    assert kept == [SHA]
+    other.close()
 
 
 def rewrite(archive: Path, name: str, content: bytes) -> None:
