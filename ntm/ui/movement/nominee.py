@@ -61,7 +61,7 @@ def _evidence(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
     for place, standard in enumerate(standards_for(one.body), 1):
         _standard(place, standard, one, [item for item in found if item.standard == standard.key], desk)
     if one.body["kind"] == "individual":
-        st.caption(t("nominee.unit_note", lang, unit=one.body["unit"]))
+        st.caption(t("nominee.unit_note", lang, unit=plain_markdown(one.body["unit"])))
 
 
 def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Found], desk: RecordDesk) -> None:
@@ -73,7 +73,7 @@ def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Foun
     if "guiding_document" in standard.gathers:
         rate = unit_rate(one.body, one.phase, desk.words, desk.day)
         if rate.judged:
-            st.caption(t("nominee.rate", lang, unit=one.body["unit"], share=format_share(rate.on_time, rate.judged, lang)))
+            st.caption(t("nominee.rate", lang, unit=plain_markdown(one.body["unit"]), share=format_share(rate.on_time, rate.judged, lang)))
     for number, body in own:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="ntm-lines"><p>• {html.escape(body["text"])}</p></div>', width="stretch")
@@ -110,10 +110,8 @@ def _take_all(one: Nominee, found: Sequence[Found], lang: str) -> None:
     if not person:
         st.error(t("desk.person_needed", lang))
         return
-    live = store.live_at(None)
-    is_sample = live["nomination", one.id].is_sample or any(live[item.kind, item.id].is_sample for item in found)
     try:
-        done = store.write_new("merit", [item.as_evidence(one.id) for item in found], person, is_sample=is_sample)
+        done = store.write_new("merit", [item.as_evidence(one.id) for item in found], person)
     except NtmError as error:
         for sentence in dict.fromkeys(error.sentences(lang)):
             st.error(plain_markdown(sentence))

@@ -118,11 +118,11 @@ def year_block(found: PhaseBoard, scene: Scene, desk: RecordDesk) -> None:
     overdue = sum(one.state == "overdue" for one in days)
     title = t("movement.year", lang, year=year, count=format_count(len(days), lang), overdue=format_count(overdue, lang))
     st.subheader(title, anchor=False)
-    _days_table(days, year, scene)
+    _days_table(days, year, scene, desk)
     _targets(year, scene)
 
 
-def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
+def _days_table(days: Sequence[Deadline], year: int, scene: Scene, desk: RecordDesk) -> None:
     lang = scene.lang
     if not days:
         st.info(t("movement.no_days", lang))
@@ -133,12 +133,14 @@ def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
         t("movement.column.sort", lang): [t(f"movement.what.{one.what}", lang) for one in days],
         t("movement.column.what", lang): [one.title for one in days], t("movement.column.unit", lang): [one.who for one in days],
     })
-
-    event = st.dataframe(table, hide_index=True, height=min(36 * (len(days) + 1), TALLEST), key="year_days", on_select="rerun",
-                         selection_mode="single-row")
-    chosen = days[event.selection.rows[0]].record if event.selection.rows else None
-    if chosen:
-        go_to_record(*chosen)
+    height = min(36 * (len(days) + 1), TALLEST)
+    if desk.moment is not None:  # no form opens then, and a row would stay chosen
+        st.dataframe(table, hide_index=True, height=height, key="year_days_past")
+    else:
+        event = st.dataframe(table, hide_index=True, height=height, key="year_days", on_select="rerun", selection_mode="single-row")
+        chosen = days[event.selection.rows[0]].record if event.selection.rows else None
+        if chosen:
+            go_to_record(*chosen)
     downloads(table, t("movement.days.title", lang, year=year), scene, f"han-trong-nam-{year}")
 
 
