@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ntm.progress.keep import Facts
+from ntm.records.filing import attach_file
+from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.attachments import attachments_of
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
 from tests.conftest import make_empty
@@ -109,6 +112,16 @@ def test_a_document_is_added_and_taken_back(warehouse: Warehouse) -> None:
     assert bodies(warehouse, "guiding_document")[-1] == {"kind": "letter", "subject": "Đôn đốc báo cáo"}
     pressed(app, "records_undo_last")
     assert len(bodies(warehouse, "guiding_document")) == 7
+
+
+def test_signed_documents_of_a_record_are_asked_for_once(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    attach_file(warehouse, load_kinds()["guiding_document"], "1", "cong-van [1].pdf", b"%PDF-1.7\n...\n%%EOF\n", "Cán bộ A", NOW)
+    asked: list[str] = []
+    monkeypatch.setattr("ntm.ui.attached.attachments_of", lambda con, owner: asked.append(owner) or attachments_of(con, owner))
+    for _ in range(2):
+        app = opened("documents", **DAY, record="guiding_document-1")
+        assert "cong\\-van \\[1\\]\\.pdf" in [one.proto.label for one in app.get("download_button")]
+    assert asked == ["guiding_document:1"]
 
 
 def test_the_board(warehouse: Warehouse) -> None:
