@@ -242,6 +242,7 @@ def test_a_report_deadline_opens_on_its_own_page(warehouse: Warehouse, facts: Fa
 @pytest.mark.parametrize(("asked", "title"), [
     pytest.param("", "Tìm xã, khó khăn", id="nothing asked"),
     pytest.param("binh trung", "19 kết quả", id="a commune and what is about it"),
+    pytest.param("*a* [b](//c) :red[d]", "Không tìm thấy gì cho “\\*a\\* \\[b\\](//c) \\:red\\[d\\]”", id="told as its letters"),
     pytest.param("khong-co-gi", "Không tìm thấy gì cho “khong-co-gi”", id="nothing found"),
 ])
 def test_search(asked: str, title: str, warehouse: Warehouse) -> None:

@@ -8,10 +8,10 @@ from ntm.records.filing import attach_file, take_off
 from ntm.texts import format_count, t
 from ntm.ui import answers
 from ntm.ui.attached import attached_to, signed_button
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.document import MEGABYTE, SCANS, uploader_style
 from ntm.ui.records import store
 from ntm.ui.records.desk import Opened, RecordDesk
-from ntm.ui.safe import plain_markdown
 from ntm.warehouse.attachments import MOST_BYTES, owner_of
 
 
@@ -39,7 +39,6 @@ def _attach(opened: Opened, desk: RecordDesk, person: str, name: str, content: b
     try:
         attach_file(answers.opened(), desk.kind(opened.kind), opened.id, name, content, person, store.now())
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     st.rerun()
