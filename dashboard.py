@@ -10,6 +10,7 @@ from etl.load import DEFAULT_PROVINCE, init
 from ntm.problems import NtmError
 from ntm.texts import LANGUAGES, t
 from ntm.ui import answers
+from ntm.ui.faults import say_problems
 from ntm.ui.style import put_style
 from ntm.ui.view import choose, current_view, pick
 from ntm.warehouse.generations import Warehouse, default_folder
@@ -34,8 +35,7 @@ try:
     first_start()
     answers.opened()
 except NtmError as error:
-    for sentence in error.sentences(lang):
-        st.error(sentence)
+    say_problems(error, lang)
     st.stop()
 
 pages = st.navigation({
@@ -70,6 +70,5 @@ with st.sidebar:
 try:
     pages.run()
 except NtmError as error:
-    for sentence in error.sentences(lang):
-        st.error(sentence)
+    say_problems(error, lang)
     st.button(t("app.reset", lang), on_click=lambda: choose(day=None, known_at=None, level=None, district=None, commune=None))

@@ -15,8 +15,7 @@ if scene.periods.empty:
     st.title(t("overview.empty", scene.lang), anchor=False)
     st.info(t("overview.empty_hint", scene.lang))
     st.stop()
-with st.spinner(t("brief.making", scene.lang)):
-    content = work.content_of(scene, parts.kind_asked(), parts.commune_asked(scene))
+content = work.content_of(scene, parts.kind_asked(), parts.commune_asked(scene))
 parts.say_state(content, scene)
 parts.download_block(content, scene, work.give)
 parts.template_block(scene, default_template, partial(work.check_template, content))

@@ -8,6 +8,7 @@ from ntm.briefing.content import Content, Request
 from ntm.briefing.forms import write_form
 from ntm.briefing.hand_out import hand_out, make
 from ntm.briefing.verify import Verified, verify
+from ntm.texts import t
 from ntm.ui import answers
 from ntm.ui.kept import once
 from ntm.ui.records import store
@@ -19,8 +20,9 @@ Stamp = tuple[str, int]
 def content_of(scene: Scene, kind: str = "midterm", commune: str | None = None) -> Content:
     """The briefing of the view's day and place, as the view knows it; kept, so that a viewer does not wait for it twice."""
     known_at, asked = answers.question(scene.view).known_at, _request(scene, kind, commune, datetime.min)
-    return once("briefing", repr((_origin(answers.stamp()), asked, known_at)),
-                lambda: make(answers.opened(), replace(asked, known_at=known_at or store.now())))
+    with st.spinner(t("brief.making", scene.lang)):
+        return once("briefing", repr((_origin(answers.stamp()), asked, known_at)),
+                    lambda: make(answers.opened(), replace(asked, known_at=known_at or store.now())))
 
 
 @st.cache_resource(show_spinner=False)

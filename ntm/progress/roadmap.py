@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -16,6 +16,15 @@ from ntm.units import Unit, Units
 from ntm.warehouse.records import Revision
 
 FIRST_DAY = date.min.isoformat()
+
+
+def horizon(day: date) -> date:
+    """The day by which what is to come is looked at: the end of the year, on its last day that of the next.
+
+    The last year that a calendar knows has no next one.
+    """
+    is_over = (day.month, day.day) == (12, 31)
+    return date(min(day.year + is_over, MAXYEAR), 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

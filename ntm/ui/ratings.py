@@ -1,11 +1,10 @@
 """The roadmap's rating of a commune, in a few words, for the pages that are about something else."""
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from ntm.progress.forecast.records import Forecast
+from ntm.progress.roadmap import horizon
 from ntm.texts import format_number, t
 from ntm.ui import answers, forecast_door
 from ntm.ui.commune.picker import Profile
@@ -37,7 +36,7 @@ def say_rating(scene: Scene, profile: Profile) -> None:
     if not levels:
         return
     target = next((one for one in targets_of(scene) if (one.commune, one.level) == (profile.row["code"], levels[0])), None)
-    by = target.by if target else date(as_of.year + (as_of == date(as_of.year, 12, 31)), 12, 31)
+    by = target.by if target else horizon(as_of)
     (found,) = forecast_door.forecast_of_unit(answers.question(scene.view, as_of), profile.unit, levels[0], by)
     key = "target" if target else "forecast"
     title = scene.criteria(levels[0]).level_title.in_(lang)

@@ -4,12 +4,18 @@ from __future__ import annotations
 import re
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:$<>])")
+_IN_HEADING = re.compile(r"[\\`*_\[\]#~$<>&]|:(?=\S)")
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 
 
 def plain_markdown(text: str) -> str:
     """Text for a place that reads markdown, as its letters."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def plain_heading(text: str) -> str:
+    """Text for a title, as its letters: one line, escaped where markdown would change it within a line, and nowhere else."""
+    return _IN_HEADING.sub(r"\\\g<0>", " ".join(text.splitlines()))
 
 
 def safe_file_name(name: str) -> str:

@@ -19,6 +19,7 @@ from ntm.texts import format_date, format_period, t
 from ntm.ui import answers
 from ntm.ui.charts.base import alt_text
 from ntm.ui.exports import to_csv, to_xlsx
+from ntm.ui.safe import plain_heading
 from ntm.ui.view import View, choose, current_view, pick, with_level
 
 CHART_BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "locale": "vi", "toImageButtonOptions": {"scale": 2}}
@@ -148,7 +149,7 @@ def _store_day(name: str, key: str) -> None:
 
 def headline(title: str, notes: Sequence[str], scene: Scene) -> None:
     """The answer as the page's title, and below it one grey line: period, completeness, freshness, sample, law."""
-    st.title(title, anchor=False)
+    st.title(plain_heading(title), anchor=False)
     parts = [html.escape(note) for note in notes if note]
     if scene.view.known_at:
         parts.append(html.escape(t("note.known_at", scene.lang, day=format_date(scene.view.known_at, scene.lang))))

@@ -2,16 +2,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from etl.load import init
-from ntm.briefing.content import Request
+from ntm.briefing.content import Content, Request
 from ntm.briefing.hand_out import make
 from ntm.progress.keep import Facts
 from ntm.ui import answers
+from ntm.ui.safe import plain_markdown
 from ntm.warehouse.generations import Warehouse
 from pages import briefing_work
 from tests.pages.screens import DASHBOARD, open_page, shown, table, without_exception
@@ -49,13 +52,33 @@ def test_a_day_before_any_law_gets_a_sentence(made: Warehouse) -> None:
     app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
     app.query_params["day"] = "2015-01-01"
     assert [one.value for one in without_exception(app.run()).error] == [
-        "Ngày 01/01/2015 trước bộ tiêu chí đầu tiên (áp dụng từ 17/10/2016). Chọn ngày 17/10/2016 trở đi."]
+        plain_markdown("Ngày 01/01/2015 trước bộ tiêu chí đầu tiên (áp dụng từ 17/10/2016). Chọn ngày 17/10/2016 trở đi.")]
 
 
 def test_what_a_link_names_in_vain_is_left_out(made: Warehouse) -> None:
     app = open_page("briefing", **VIEW, district="999", kind="zzz")
     assert app.title[0].value.startswith("Sơ kết: ")
     assert app.selectbox("pick_kind").value == "midterm"
+
+
+@pytest.mark.parametrize("page", ["briefing", "meeting"])
+def test_whoever_waits_for_the_content_is_told_so(made: Warehouse, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    @contextmanager
+    def spinner(text: str) -> Iterator[None]:
+        said.append(text)
+        yield
+        said.remove(text)
+
+    def make_(warehouse: Warehouse, asked: Request) -> Content:
+        assert said == ["Đang lập báo cáo"]
+        return make(warehouse, asked)
+
+    st.cache_resource.clear()
+    monkeypatch.setattr("streamlit.spinner", spinner)
+    monkeypatch.setattr(briefing_work, "make", make_)
+    open_page(page, **VIEW)
 
 
 def test_a_file_handed_out_leaves_the_content_as_it_is(made: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:

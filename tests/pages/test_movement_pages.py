@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ntm.progress.keep import Facts
+from ntm.records.filing import attach_file
+from ntm.records.kinds import load_kinds
 from ntm.records.saving import Change, save, surroundings
+from ntm.warehouse.attachments import attachments_of
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
 from tests.conftest import make_empty
@@ -72,6 +75,11 @@ def test_media(warehouse: Warehouse) -> None:
     assert "Chỉ tiêu được thúc đẩy: 8.3" in told(app)
 
 
+def test_media_of_a_district_are_not_shown_to_the_next_viewer(warehouse: Warehouse) -> None:
+    assert "/95" not in opened("media", **DAY, district="058").title[0].value
+    assert "92/95 xã" in opened("media", **DAY).title[0].value
+
+
 def test_media_of_a_year(warehouse: Warehouse) -> None:
     assert opened("media", **DAY, span="2022").title[0].value.startswith("02 hoạt động truyền thông năm 2022, trong đó 01 tin bài")
     assert opened("media", day="2022-12-31").title[0].value.startswith("02 hoạt động truyền thông cả giai đoạn")
@@ -104,6 +112,16 @@ def test_a_document_is_added_and_taken_back(warehouse: Warehouse) -> None:
     assert bodies(warehouse, "guiding_document")[-1] == {"kind": "letter", "subject": "Đôn đốc báo cáo"}
     pressed(app, "records_undo_last")
     assert len(bodies(warehouse, "guiding_document")) == 7
+
+
+def test_signed_documents_of_a_record_are_asked_for_once(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    attach_file(warehouse, load_kinds()["guiding_document"], "1", "cong-van [1].pdf", b"%PDF-1.7\n...\n%%EOF\n", "Cán bộ A", NOW)
+    asked: list[str] = []
+    monkeypatch.setattr("ntm.ui.attached.attachments_of", lambda con, owner: asked.append(owner) or attachments_of(con, owner))
+    for _ in range(2):
+        app = opened("documents", **DAY, record="guiding_document-1")
+        assert "cong\\-van \\[1\\]\\.pdf" in [one.proto.label for one in app.get("download_button")]
+    assert asked == ["guiding_document:1"]
 
 
 def test_the_board(warehouse: Warehouse) -> None:
@@ -147,6 +165,34 @@ def test_from_evidence_to_a_complete_dossier(warehouse: Warehouse) -> None:
         assert all(one.is_sample for one in hanging), "they hang on the sample"
 
 
+def put(warehouse: Warehouse, facts: Facts, record: str, **body: object) -> None:
+    """Type in a record of the office."""
+    with warehouse.writing() as draft:
+        save(draft.con, [Change(record, None, body)], surroundings(draft.con, facts.law, facts.units, NOW), "Cán bộ A", NOW)
+
+
+NOMINATION = {"phase": "60-KH-STTTT/midterm-2023", "kind": "individual", "name": "Cá nhân C", "award": "60-KH-STTTT/department",
+              "proposed": "2023-12-14"}
+
+
+def test_only_evidence_of_the_sample_is_marked_so(warehouse: Warehouse, facts: Facts) -> None:
+    unit = "Phòng B (minh họa)"
+    put(warehouse, facts, "nomination", unit=unit, **NOMINATION)
+    put(warehouse, facts, "initiative", kind="initiative", on="2023-06-20", unit=unit, what="Sổ tay một trang")
+    pressed(opened("movement", "Cán bộ A", **MIDTERM, nomination="4"), "take_all")
+    with warehouse.reading() as con:
+        own = [one for one in live_records(con, "merit") if one.body["nomination"] == "4"]
+    assert sorted((one.body.get("documents", one.body.get("initiatives")), one.is_sample) for one in own) == [
+        (["2"], True), (["3"], False), (["4"], True), (["6"], True)]
+
+
+def test_a_unit_is_told_as_its_letters(warehouse: Warehouse, facts: Facts) -> None:
+    put(warehouse, facts, "nomination", unit="Phòng *D*", **NOMINATION)
+    put(warehouse, facts, "guiding_document", kind="letter", subject="Đôn đốc", unit="Phòng *D*", due="2023-06-20", issued="2023-06-19")
+    said = [one.value for one in opened("movement", **MIDTERM, nomination="4").caption]
+    assert sum("Phòng \\*D\\*" in one for one in said) == 2, said
+
+
 def test_a_proposal_is_taken_one_by_one(warehouse: Warehouse) -> None:
     app = pressed(opened("movement", "Cán bộ A", **MIDTERM, nomination="3"), "take_60-KH-STTTT/individual_initiative_2")
     assert field(app, "merit", "text").value.startswith("Ngày 12/6/2023: sáng kiến")
@@ -174,9 +220,29 @@ def test_what_is_known_at_an_earlier_day_is_not_edited(warehouse: Warehouse) -> 
     assert "Đã ghi, chưa đưa vào hồ sơ: 03" in [one.label for one in app.expander]
 
 
+@pytest.mark.parametrize(("choices", "modes"), [
+    pytest.param({}, 1, id="as known now a row opens its record"),
+    pytest.param({"known_at": "2024-04-30"}, 0, id="as known earlier no form opens"),
+])
+def test_a_day_of_the_year_opens_its_record_only_now(choices: dict[str, str], modes: int, warehouse: Warehouse) -> None:
+    app = opened("movement", **MIDTERM, **choices)
+    days = next(one for one in app.dataframe if "Loại việc" in one.value.columns)
+    assert len(days.proto.selection_mode) == modes
+
+
+def test_a_report_deadline_opens_on_its_own_page(warehouse: Warehouse, facts: Facts) -> None:
+    put(warehouse, facts, "calendar", kind="quarter", end="2023-12-31", cutoff="2023-12-31", due="2023-12-31", level="standard")
+    app = opened("movement", **MIDTERM)
+    row = table(app, "Loại việc")["Loại việc"].tolist().index("Báo cáo")
+    app.session_state["year_days"] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+    app = without_exception(app.run())
+    assert app.title[0].value.startswith("Kỳ báo cáo"), app.title[0].value
+
+
 @pytest.mark.parametrize(("asked", "title"), [
     pytest.param("", "Tìm xã, khó khăn", id="nothing asked"),
     pytest.param("binh trung", "19 kết quả", id="a commune and what is about it"),
+    pytest.param("*a* [b](//c) :red[d]", "Không tìm thấy gì cho “\\*a\\* \\[b\\](//c) \\:red\\[d\\]”", id="told as its letters"),
     pytest.param("khong-co-gi", "Không tìm thấy gì cho “khong-co-gi”", id="nothing found"),
 ])
 def test_search(asked: str, title: str, warehouse: Warehouse) -> None:

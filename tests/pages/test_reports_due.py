@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from etl.load import init
 from etl.other_list import ListHead, take_list
 from ntm.progress.keep import Facts
+from ntm.progress.reconcile import reconcile
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
 from tests.conftest import make_empty
@@ -70,6 +71,15 @@ def test_another_list_beside_ours(made: Warehouse) -> None:
     assert "thiếu 01 thôn" in told.loc["Xã Bình Trung", "Vì sao ở đây kết luận như vậy"]
     assert told.loc["Xã Yên Thịnh", "Khác nhau"] == "chỉ ở đây tính là đạt"
     assert told.loc["Xã Bình Trung", "Nguồn danh sách"] == "ds.xlsx › Sheet!C4"
+
+
+def test_another_list_is_held_beside_ours_once_for_all_viewers(made: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ntm.ui.reports.door.reconcile", lambda listed, *rest: asked.append(listed.key) or reconcile(listed, *rest))
+    for _ in range(2):
+        app = open_page("reports_due", level="standard", seen="2024-01-20", known_at="2025-07-16")
+        assert any("Văn phòng Điều phối: 2/3 xã" in text.value for text in app.text)
+    assert asked == ["2023-12-31:standard:Văn phòng Điều phối"]
 
 
 def test_a_warehouse_without_figures_says_what_to_do(tmp_path: Path) -> None:

@@ -9,10 +9,20 @@ import pandas as pd
 import pytest
 
 from ntm.progress.keep import Facts
-from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, kept_up, outlived, recognised_on, targets_on
+from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, horizon, kept_up, outlived, recognised_on, targets_on
 from ntm.warehouse.records import Revision
 
 LIFE = "2020-02-01"
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    pytest.param(date(2023, 1, 1), date(2023, 12, 31), id="the first day of a year"),
+    pytest.param(date(2023, 12, 30), date(2023, 12, 31), id="the day before its last"),
+    pytest.param(date(2023, 12, 31), date(2024, 12, 31), id="its last day"),
+    pytest.param(date.max, date.max, id="the last day of all has no next year"),
+])
+def test_what_is_to_come_is_looked_at_by_the_end_of_the_year(day: date, expected: date) -> None:
+    assert horizon(day) == expected
 
 
 def revision(seq: int, **body: Any) -> Revision:

@@ -66,6 +66,15 @@ def test_the_deck_holds_each_commune_with_its_place_and_what_stands_in_its_way(w
     assert "Bản trình chiếu" in app.get("iframe")[0].proto.alt
 
 
+def test_the_deck_of_another_day_is_drawn_anew(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr("ntm.ui.briefing.deck.write_deck", lambda content, sheets: drawn.append(len(sheets)) or b"<p></p>")
+    for day in (date(2024, 1, 20), date(2024, 1, 20), date(2024, 1, 21)):
+        monkeypatch.setattr("ntm.ui.records.desk.records_day", lambda scene, today=day: today)
+        opened()
+    assert drawn == [95, 95], "once a day"
+
+
 def test_a_decision_becomes_a_task_and_the_next_is_of_the_same_document(warehouse: Warehouse) -> None:
     before = len(tasks(warehouse))
     app = opened()

@@ -13,7 +13,7 @@ from ntm.progress.answer import Asked
 from ntm.progress.evaluate import Question
 from ntm.progress.forecast.answer import forecast
 from ntm.progress.forecast.records import Forecast
-from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, recognised_on, targets_on
+from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, horizon, recognised_on, targets_on
 from ntm.progress.route.gaps import find_gaps
 from ntm.progress.route.model import Gaps, Goal
 from ntm.progress.route.names import lacking_names
@@ -27,25 +27,19 @@ def ask_outlook(
     live: Mapping[str, Sequence[Revision]],
 ) -> Outlook:
     """What is to come for the communes of a request's place."""
-    day, horizon = request.as_of, _horizon(request.as_of)
+    day, end = request.as_of, horizon(request.as_of)
     targets = tuple(one for one in targets_on(live.get("roadmap", ()), day) if commune_key(one.commune, one.valid_from) in naming.names)
     aims = tuple(one for one in aims_on(live.get("target", ()), day) if request.district in (None, one.district))
     recognised = tuple(recognised_on(live.get("recognition", ()), day))
-    coming = {(figures.level, horizon)} | {(one.level, one.by) for one in targets if one.by >= day}
+    coming = {(figures.level, end)} | {(one.level, one.by) for one in targets if one.by >= day}
     past = {(one.level, one.by) for one in targets if one.by < day and request.kind in REVIEWS}
     forecasts = _forecasts(con, question, figures, naming, coming)
-    gaps = _gaps(con, question, figures, horizon)
+    gaps = _gaps(con, question, figures, end)
     here = _of_place(gaps, naming)
-    plan = solve(here.plans, Goal(_wanted(aims, figures, horizon, request)))
+    plan = solve(here.plans, Goal(_wanted(aims, figures, end, request)))
     names = lacking_names(con, plan.communes, day, request.known_at)
     forecasts |= _forecasts(con, question, figures, naming, past)  # last: they ask about other days
-    return Outlook(horizon, targets, aims, recognised, forecasts, here, plan, names)
-
-
-def _horizon(day: date) -> date:
-    """The end of the year; on its last day that of the next."""
-    end = date(day.year, 12, 31)
-    return end if day < end else date(day.year + 1, 12, 31)
+    return Outlook(end, targets, aims, recognised, forecasts, here, plan, names)
 
 
 def _forecasts(
@@ -60,10 +54,10 @@ def _forecasts(
     return found
 
 
-def _gaps(con: duckdb.DuckDBPyConnection, question: Question, figures: Figures, horizon: date) -> Gaps:
-    """What the communes lack by the horizon; by today's law where the horizon's does not know the level."""
+def _gaps(con: duckdb.DuckDBPyConnection, question: Question, figures: Figures, end: date) -> Gaps:
+    """What the communes lack by the end (`horizon`); by today's law where the end's does not know the level."""
     level, day = figures.level, figures.now.as_of
-    by = horizon if level in figures.asked.law.levels(question.province, horizon) else day
+    by = end if level in figures.asked.law.levels(question.province, end) else day
     return find_gaps(
         con, question, level, by=by, costs=office_costs(con, question.known_at),
         blocked=blocked_by_obstacles(con, day, by, question.known_at), asked=_asked(con, figures.asked, level, by),
@@ -88,9 +82,9 @@ def _of_place(gaps: Gaps, naming: Naming) -> Gaps:
     return replace(gaps, plans=plans, unplanned=unplanned, total=total, met=total - len(plans) - len(unplanned))
 
 
-def _wanted(aims: Sequence[Aim], figures: Figures, horizon: date, request: Request) -> int | None:
-    """How many communes an aim of the place by the horizon still lacks; None where no aim says: all that can be planned."""
-    beside = held_beside_aims(aims, figures.rows(), figures.level, horizon.year)
+def _wanted(aims: Sequence[Aim], figures: Figures, end: date, request: Request) -> int | None:
+    """How many communes an aim of the place by the end still lacks; None where no aim says: all that can be planned."""
+    beside = held_beside_aims(aims, figures.rows(), figures.level, end.year)
     own = beside[beside["district_code"].isna()] if request.district is None else beside[beside["district_code"] == request.district]
     lacking = [one for one in own["lacking"] if one]
     return max(lacking, default=None)

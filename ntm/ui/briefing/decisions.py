@@ -8,13 +8,13 @@ import streamlit as st
 from ntm.problems import NtmError
 from ntm.records.saving import Change
 from ntm.texts import t
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.tray import person_field
 from ntm.ui.records import store
 from ntm.ui.records.desk import Opened, RecordDesk, say_later
 from ntm.ui.records.form import draw_fields
 from ntm.ui.records.history import done_block
 from ntm.ui.records.list import list_block
-from ntm.ui.safe import plain_markdown
 from ntm.ui.widgets import Scene
 
 TASK = "task"
@@ -56,8 +56,7 @@ def _save(written: dict[str, object], opened: Opened, desk: RecordDesk, person: 
     try:
         done = store.write(Change(TASK, None, written, None), person)
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     issued = written["issued"]
     st.session_state[_DOCUMENT] = {"document": written["document"], "issued": issued.isoformat() if issued else None}

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from ntm.briefing.content import KINDS, Content
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.sheets import CommuneSheet, Shape, commune_sheets
 from ntm.briefing.writers.deck import write_deck
+from ntm.progress.roadmap import horizon
 from ntm.records.placing import Life, is_live, lives_before, what_became
 from ntm.texts import t
 from ntm.ui import answers, forecast_door
@@ -26,7 +26,7 @@ FRAME_HEIGHT = 510  # 16:9 beside the navigation on a projector of 1280×720
 
 def deck_block(scene: Scene, desk: RecordDesk, content: Content) -> None:
     """The deck in its frame; the same as one file that needs neither server nor internet."""
-    lang, key = scene.lang, repr((scene.key, fingerprint(content)))
+    lang, key = scene.lang, repr((scene.key, desk.day, fingerprint(content)))
     with st.spinner(t("meeting_page.drawing", lang)):
         file = once("deck", key, lambda: write_deck(content, sheets_of(scene, desk)))
     st.iframe(file.decode(), height=FRAME_HEIGHT, tab_index=0, alt=t("meeting_page.frame", lang))
@@ -41,8 +41,7 @@ def sheets_of(scene: Scene, desk: RecordDesk) -> tuple[CommuneSheet, ...]:
     """A sheet a commune at the first level of the day's law, with the forecast of the coming year and what stands in the way."""
     as_of = scene.standing.as_of
     level = scene.standing.law.levels(answers.province(), as_of)[0]
-    by = date(as_of.year + (as_of == date(as_of.year, 12, 31)), 12, 31)
-    forecasts = {one.unit: one for one in forecast_door.forecasts_of(answers.question(scene.view, as_of), level, by)}
+    forecasts = {one.unit: one for one in forecast_door.forecasts_of(answers.question(scene.view, as_of), level, horizon(as_of))}
     shapes = {cell.code: Shape(cell.rings, (cell.x, cell.y)) for cell in places_of(scene).cells}
     lives = _lives(scene)
     return commune_sheets(scene.standing, level, scene.criteria(level), scene.lang, newest=scene.period, forecasts=forecasts,

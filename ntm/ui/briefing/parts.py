@@ -15,11 +15,11 @@ from ntm.briefing.verify import Difference, Verified, sentences
 from ntm.problems import NtmError
 from ntm.progress import completeness_words
 from ntm.progress.completeness import SENT, find_due
-from ntm.progress.evaluate import HANOI
-from ntm.texts import format_count, format_date, t
+from ntm.texts import format_count, format_date, format_moment, t
 from ntm.ui import answers
 from ntm.ui.briefing.preview import blanks_in
 from ntm.ui.commune.picker import find_profile, pick_commune
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.tray import person_named
 from ntm.ui.reports import door as reports_door
 from ntm.ui.safe import plain_markdown
@@ -87,7 +87,7 @@ def _unsent(scene: Scene) -> str:
 def download_block(content: Content, scene: Scene, give: Callable[[Content, str, str, bytes | None], bytes]) -> None:
     """The four forms; each file is written when its button is pressed, and noted in the list under the person's name."""
     lang, template = scene.lang, _template()
-    person = person_named().strip() or "?"
+    person = person_named() or "?"
     with st.container(horizontal=True, vertical_alignment="center"):
         for form in FORMS:
             st.download_button(
@@ -129,9 +129,8 @@ def made_block(scene: Scene) -> None:
     if frame.empty:
         st.caption(t("brief.made.none", lang))
         return
-    at = pd.to_datetime(frame["made_at"]).dt.tz_localize("UTC").dt.tz_convert(HANOI)
     shown = {
-        "number": frame["number"], "made_at": [f"{format_date(one.date(), lang)} {one:%H:%M}" for one in at], "made_by": frame["made_by"],
+        "number": frame["number"], "made_at": [format_moment(one, lang) for one in frame["made_at"]], "made_by": frame["made_by"],
         "kind": [t(f"brief.kind.{kind}", lang) for kind in frame["kind"]],
         "as_of": [format_date(pd.Timestamp(day).date(), lang) for day in frame["as_of"]], "form": frame["form"],
         "fingerprint": frame["fingerprint"].str[:SHORT], "subject": frame["subject"],
@@ -155,8 +154,7 @@ def verify_block(scene: Scene, check: Callable[[str, bytes], Verified]) -> None:
         try:
             found = check(given.name, given.getvalue())
         except NtmError as error:
-            for sentence in error.sentences(lang):
-                st.error(plain_markdown(sentence))
+            say_problems(error, lang)
             return
         (st.success if found.is_sound else st.error)(plain_markdown(" ".join(sentences(found, lang))))
         if found.edited or found.since:

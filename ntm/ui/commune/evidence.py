@@ -17,12 +17,13 @@ from ntm.ui import answers
 from ntm.ui.commune.parts import criteria_of
 from ntm.ui.commune.picker import Profile
 from ntm.ui.commune.records import folders_of
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.document import MEGABYTE, SCANS, uploader_style
 from ntm.ui.obstacles.parts import put_card_style
 from ntm.ui.records import store
 from ntm.ui.records.desk import RecordDesk, say_later
 from ntm.ui.records.form import FIRST_DAY, LAST_DAY
-from ntm.ui.safe import plain_markdown, safe_file_name
+from ntm.ui.safe import safe_file_name
 from ntm.ui.widgets import Scene
 from ntm.warehouse.attachments import MOST_BYTES
 
@@ -102,8 +103,7 @@ def _file(commune: str, place: Place, on: date, files: Sequence[tuple[str, bytes
     try:
         done = store.file_papers(papers, person)
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     say_later("added", what=desk.kind(EVIDENCE).one.in_(desk.lang), edit=done)

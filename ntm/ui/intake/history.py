@@ -14,10 +14,11 @@ from ntm.progress.sentences import unit_name
 from ntm.progress.voices import item_name, value_words
 from ntm.texts import format_count, format_date, format_moment, format_number, format_period, t
 from ntm.ui import answers
+from ntm.ui.attached import attached_to, signed_button
 from ntm.ui.intake.tray import person_field
 from ntm.ui.safe import plain_markdown, safe_file_name
 from ntm.ui.view import choose, recall
-from ntm.warehouse.attachments import attachments_of, owner_of
+from ntm.warehouse.attachments import owner_of
 from ntm.warehouse.batches import history
 from ntm.warehouse.contents import corrections_of, figures_of
 from ntm.warehouse.files import kept_file
@@ -147,22 +148,13 @@ def act_block(batch: Batch, undo: Callable[[int, str], None], redo: Callable[[in
 
 def documents_block(batch: Batch, lang: str) -> None:
     """The signed covering document of a load, to take away."""
-    found = _documents(answers.stamp(), batch["id"])
-    if found.empty:
+    found = attached_to(owner_of("batch", batch["id"]))
+    if not found:
         return
     st.subheader(t("updates.signed", lang, count=format_count(len(found), lang)), anchor=False)
     with st.container(horizontal=True):
-        for row in found.to_dict("records"):
-            st.download_button(
-                plain_markdown(row["file_name"]), partial(answers.original_file, row["sha256"]), safe_file_name(row["file_name"]),
-                row["media_type"], on_click="ignore", key=f"signed_{row['sha256']}", icon=":material/download:",
-                help=t("updates.signed_by", lang, who=row["attached_by"], when=format_moment(row["attached_at"], lang)))
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _documents(stamp: tuple[str, int], batch: int) -> pd.DataFrame:
-    with answers.opened().reading() as con:
-        return attachments_of(con, owner_of("batch", batch))
+        for row in found:
+            signed_button(row, f"signed_{row['sha256']}", lang)
 
 
 def contents_block(batch: Batch, law: Law, lang: str) -> None:

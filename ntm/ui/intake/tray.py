@@ -183,17 +183,12 @@ def person_field(lang: str) -> str:
     """The field for the name of who works here, remembered for the session; empty until something stands in it."""
     st.session_state[_FIELD] = person_named()
     st.text_input(t("desk.person", lang), key=_FIELD, on_change=_keep_person, max_chars=80, placeholder=t("desk.person_hint", lang))
-    return person_named().strip()
+    return person_named()
 
 
 def person_named() -> str:
-    """The name of who works here, as the session remembers it; at first the computer's user."""
-    return st.session_state.setdefault(_PERSON, _user())
-
-
-def known_person() -> str:
-    """The name that stands, or will stand, in that field: for a button above it."""
-    return st.session_state.get(_PERSON, _user()).strip()
+    """The name of who works here, as the session remembers it; at first the computer's user. Also for a button above that field."""
+    return st.session_state.setdefault(_PERSON, _user()).strip()
 
 
 def _keep_person() -> None:

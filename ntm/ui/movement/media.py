@@ -55,7 +55,7 @@ def pick_span(scene: Scene, desk: RecordDesk) -> Counted:
         pick_day(scene)
     first = date.min if span == ALL else date(int(span), 1, 1)
     media = media_on(desk.words.known, first, day if span == ALL else min(date(int(span), 12, 31), day))
-    key = repr((answers.stamp(), scene.view.known_at, scene.standing.as_of, day, span))  # the same in every language
+    key = repr((answers.stamp(), scene.view.known_at, scene.standing.as_of, scene.view.level, scene.district, day, span))
     return Counted(span, media, once("media_communes", key, lambda: by_commune(media, scene.rows(), answers.facts().units)))
 
 

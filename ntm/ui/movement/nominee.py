@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from ntm.briefing.dossier import paper_name
+from ntm.briefing.forms import MIME
 from ntm.movements import Standard
 from ntm.problems import NtmError
 from ntm.progress.movement.board import Nominee, PartState
@@ -17,7 +18,8 @@ from ntm.progress.record_words import field_text
 from ntm.records.erasing import erase_name
 from ntm.texts import format_count, format_date, format_share, t
 from ntm.ui import answers
-from ntm.ui.intake.tray import known_person
+from ntm.ui.faults import say_problems
+from ntm.ui.intake.tray import person_named
 from ntm.ui.movement import door as movement_door
 from ntm.ui.records import store
 from ntm.ui.records.desk import RecordDesk, say_later
@@ -25,8 +27,6 @@ from ntm.ui.records.editor import open_button
 from ntm.ui.safe import plain_markdown
 from ntm.ui.view import choose
 from ntm.ui.widgets import Scene
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def nominee_block(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
@@ -61,7 +61,7 @@ def _evidence(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
     for place, standard in enumerate(standards_for(one.body), 1):
         _standard(place, standard, one, [item for item in found if item.standard == standard.key], desk)
     if one.body["kind"] == "individual":
-        st.caption(t("nominee.unit_note", lang, unit=one.body["unit"]))
+        st.caption(t("nominee.unit_note", lang, unit=plain_markdown(one.body["unit"])))
 
 
 def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Found], desk: RecordDesk) -> None:
@@ -73,7 +73,7 @@ def _standard(place: int, standard: Standard, one: Nominee, found: Sequence[Foun
     if "guiding_document" in standard.gathers:
         rate = unit_rate(one.body, one.phase, desk.words, desk.day)
         if rate.judged:
-            st.caption(t("nominee.rate", lang, unit=one.body["unit"], share=format_share(rate.on_time, rate.judged, lang)))
+            st.caption(t("nominee.rate", lang, unit=plain_markdown(one.body["unit"]), share=format_share(rate.on_time, rate.judged, lang)))
     for number, body in own:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="ntm-lines"><p>• {html.escape(body["text"])}</p></div>', width="stretch")
@@ -106,17 +106,14 @@ def _proposal(item: Found, one: Nominee, desk: RecordDesk) -> None:
 
 
 def _take_all(one: Nominee, found: Sequence[Found], lang: str) -> None:
-    person = known_person()
+    person = person_named()
     if not person:
         st.error(t("desk.person_needed", lang))
         return
-    live = store.live_at(None)
-    is_sample = live["nomination", one.id].is_sample or any(live[item.kind, item.id].is_sample for item in found)
     try:
-        done = store.write_new("merit", [item.as_evidence(one.id) for item in found], person, is_sample=is_sample)
+        done = store.write_new("merit", [item.as_evidence(one.id) for item in found], person)
     except NtmError as error:
-        for sentence in dict.fromkeys(error.sentences(lang)):
-            st.error(plain_markdown(sentence))
+        say_problems(error, lang)
         return
     say_later("brought", what=t("nominee.evidence", lang), count=len(found), edit=done)
     st.rerun()
@@ -157,8 +154,8 @@ def _papers(one: Nominee, scene: Scene, desk: RecordDesk) -> None:
     st.caption(t("nominee.papers_note", lang))
     for part in one.phase.parts:
         write = partial(movement_door.paper_bytes, one.id, part.paper, asked, desk.day)
-        st.download_button(t(f"nominee.paper.{part.paper}", lang), write, paper_name(part.paper, one.id), DOCX, key=f"paper_{part.paper}",
-                           on_click="ignore", icon=":material/description:")
+        st.download_button(t(f"nominee.paper.{part.paper}", lang), write, paper_name(part.paper, one.id), MIME["docx"],
+                           key=f"paper_{part.paper}", on_click="ignore", icon=":material/description:")
 
 
 def _reviews(one: Nominee, desk: RecordDesk) -> None:
@@ -187,14 +184,13 @@ def _erase_button(one: Nominee, lang: str) -> None:
         st.write(t("nominee.erase_note", lang))
         if not st.button(t("nominee.erase_do", lang), key="erase_name"):
             return
-        person = known_person()
+        person = person_named()
         if not person:
             st.error(t("desk.person_needed", lang))
             return
         try:
             erase_name(answers.opened(), one.id, person, store.now())
         except NtmError as error:
-            for sentence in error.sentences(lang):
-                st.error(plain_markdown(sentence))
+            say_problems(error, lang)
             return
         st.rerun()

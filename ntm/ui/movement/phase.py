@@ -15,6 +15,7 @@ from ntm.progress.movement.words import lacks_words, left_words
 from ntm.progress.roadmap import aims_on, held_beside_aims
 from ntm.texts import format_count, format_date, format_number, t
 from ntm.ui import answers, forecast_door
+from ntm.ui.obstacles.parts import put_card_style
 from ntm.ui.records.desk import RecordDesk
 from ntm.ui.records.editor import open_button
 from ntm.ui.records.pages import go_to_record
@@ -31,8 +32,6 @@ _CSS = """
 .ntm-nominee h4 {{font-size: 1rem; font-weight: 600; margin: 0; padding: 0}}
 .ntm-nominee p {{font-size: .88rem; margin: .1rem 0 0; line-height: 1.35; color: {quiet}}}
 .ntm-nominee p.said {{color: {ink}}} .ntm-nominee p.late {{color: {late}; font-weight: 600}}
-.ntm-lines p {{margin: 0 0 .3rem; font-size: .95rem; line-height: 1.4; overflow-wrap: anywhere}}
-.ntm-lines small {{color: {quiet}; font-size: .88rem}}
 """
 
 
@@ -77,7 +76,8 @@ def say_answer(found: PhaseBoard, scene: Scene, desk: RecordDesk) -> None:
 
 
 def put_style(scene: Scene) -> None:
-    """The look of the cards in the page's theme."""
+    """The look of the nominees and of the lines in the page's theme."""
+    put_card_style(scene)
     colours = palette(scene.view.is_dark)
     late = colours.ratings["off_track"].ink
     st.html("<style>" + _CSS.format(line=colours.line, quiet=colours.quiet_ink, ink=colours.ink, late=late) + "</style>")
@@ -118,11 +118,11 @@ def year_block(found: PhaseBoard, scene: Scene, desk: RecordDesk) -> None:
     overdue = sum(one.state == "overdue" for one in days)
     title = t("movement.year", lang, year=year, count=format_count(len(days), lang), overdue=format_count(overdue, lang))
     st.subheader(title, anchor=False)
-    _days_table(days, year, scene)
+    _days_table(days, year, scene, desk)
     _targets(year, scene)
 
 
-def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
+def _days_table(days: Sequence[Deadline], year: int, scene: Scene, desk: RecordDesk) -> None:
     lang = scene.lang
     if not days:
         st.info(t("movement.no_days", lang))
@@ -133,12 +133,14 @@ def _days_table(days: Sequence[Deadline], year: int, scene: Scene) -> None:
         t("movement.column.sort", lang): [t(f"movement.what.{one.what}", lang) for one in days],
         t("movement.column.what", lang): [one.title for one in days], t("movement.column.unit", lang): [one.who for one in days],
     })
-
-    event = st.dataframe(table, hide_index=True, height=min(36 * (len(days) + 1), TALLEST), key="year_days", on_select="rerun",
-                         selection_mode="single-row")
-    chosen = days[event.selection.rows[0]].record if event.selection.rows else None
-    if chosen:
-        go_to_record(*chosen)
+    height = min(36 * (len(days) + 1), TALLEST)
+    if desk.moment is not None:  # no form opens then, and a row would stay chosen
+        st.dataframe(table, hide_index=True, height=height, key="year_days_past")
+    else:
+        event = st.dataframe(table, hide_index=True, height=height, key="year_days", on_select="rerun", selection_mode="single-row")
+        chosen = days[event.selection.rows[0]].record if event.selection.rows else None
+        if chosen:
+            go_to_record(*chosen)
     downloads(table, t("movement.days.title", lang, year=year), scene, f"han-trong-nam-{year}")
 
 

@@ -15,6 +15,7 @@ from ntm.records.kinds import Kind
 from ntm.records.placing import Life
 from ntm.records.saving import Change, EditConflict
 from ntm.texts import t
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.document import uploader_style
 from ntm.ui.intake.tray import person_field
 from ntm.ui.records import store
@@ -89,8 +90,7 @@ def _save(change: Change, opened: Opened, desk: RecordDesk, person: str) -> None
         keep(replace(opened, theirs=conflict.theirs[change.kind, change.id], mine=mine))
         st.rerun()
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     if done is None:
         st.info(t("editor.unchanged", desk.lang))

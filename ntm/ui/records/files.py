@@ -1,19 +1,18 @@
 """The signed documents of the record in the form: to take away, to add, to take off."""
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from ntm.problems import NtmError
 from ntm.records.filing import attach_file, take_off
-from ntm.texts import format_count, format_moment, t
+from ntm.texts import format_count, t
 from ntm.ui import answers
+from ntm.ui.attached import attached_to, signed_button
+from ntm.ui.faults import say_problems
 from ntm.ui.intake.document import MEGABYTE, SCANS, uploader_style
 from ntm.ui.records import store
 from ntm.ui.records.desk import Opened, RecordDesk
-from ntm.ui.safe import plain_markdown, safe_file_name
-from ntm.warehouse.attachments import MOST_BYTES, attachments_of, owner_of
+from ntm.warehouse.attachments import MOST_BYTES, owner_of
 
 
 def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
@@ -21,15 +20,11 @@ def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
     kind, lang = desk.kind(opened.kind), desk.lang
     if not kind.has_files or opened.id is None:
         return
-    with answers.opened().reading() as con:
-        found = attachments_of(con, owner_of(opened.kind, opened.id)).to_dict("records")
+    found = attached_to(owner_of(opened.kind, opened.id))
     st.subheader(t("files.title", lang, count=format_count(len(found), lang)), anchor=False)
     for place, row in enumerate(found):
         with st.container(horizontal=True, vertical_alignment="center", key=f"file_{place}"):
-            st.download_button(
-                plain_markdown(row["file_name"]), partial(answers.original_file, row["sha256"]), safe_file_name(row["file_name"]),
-                row["media_type"], key=f"file_get_{place}", on_click="ignore", icon=":material/download:",
-                help=t("updates.signed_by", lang, who=row["attached_by"], when=format_moment(row["attached_at"], lang)))
+            signed_button(row, f"file_get_{place}", lang)
             if st.button(t("files.take_off", lang), key=f"file_off_{place}", type="tertiary", disabled=not person):
                 take_off(answers.opened(), kind, opened.id, row["sha256"], person, store.now())
                 st.rerun()
@@ -44,7 +39,6 @@ def _attach(opened: Opened, desk: RecordDesk, person: str, name: str, content: b
     try:
         attach_file(answers.opened(), desk.kind(opened.kind), opened.id, name, content, person, store.now())
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 from ntm.problems import NtmError
 from ntm.progress.record_words import change_text
 from ntm.texts import format_count, format_moment, format_number, t
+from ntm.ui.faults import say_problems
 from ntm.ui.records import store
 from ntm.ui.records.desk import Opened, RecordDesk, forget_said, said_before, say_later
 from ntm.ui.safe import plain_markdown
@@ -68,8 +69,7 @@ def take_back(edit: int, person: str, desk: RecordDesk) -> None:
     try:
         done = store.undo(edit, person)
     except NtmError as error:
-        for sentence in error.sentences(desk.lang):
-            st.error(plain_markdown(sentence))
+        say_problems(error, desk.lang)
         return
     say_later("undone", edit=done, undone=edit)
     st.rerun()

@@ -9,6 +9,7 @@ PAGES = {
     **dict.fromkeys(("guiding_document", "passing_on", "initiative"), "pages/documents.py"),
     **dict.fromkeys(("media", "radio_reading"), "pages/media.py"),
     **dict.fromkeys(("nomination", "merit", "dossier_part", "review", "phase_deadline"), "pages/movement.py"),
+    **dict.fromkeys(("calendar", "received", "letterhead", "other_list"), "pages/reports_due.py"),
     **dict.fromkeys(("obstacle", "obstacle_step", "assistance", "activity", "task"), "pages/obstacles.py"),
 }
 

@@ -116,10 +116,10 @@ def file_papers(papers: Sequence[Paper], by: str) -> int:
         return add_evidence(answers.opened(), draft.con, papers, _around(draft.con), by, now())
 
 
-def write_new(kind: str, written: Sequence[Mapping[str, Any]], by: str, *, is_sample: bool = False) -> int | None:
+def write_new(kind: str, written: Sequence[Mapping[str, Any]], by: str) -> int | None:
     """Save some new records at once, whole or not at all; the number of the save. Raises BadRecords."""
     with answers.opened().writing() as draft:
-        return save(draft.con, [Change(kind, None, one) for one in written], _around(draft.con), by, now(), is_sample=is_sample)
+        return save(draft.con, [Change(kind, None, one) for one in written], _around(draft.con), by, now())
 
 
 def undo(edit: int, by: str) -> int:

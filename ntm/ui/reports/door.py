@@ -52,4 +52,9 @@ def other_lists(asked: Question) -> list[OtherList]:
 
 def reconciled(listed: OtherList, asked: Question, lang: str) -> Reconciled:
     """A list beside our standing on its day."""
-    return reconcile(listed, answers.standing_of(replace(asked, as_of=listed.as_of)), lang)
+    return _reconciled(answers.stamp(), listed.key, replace(asked, as_of=listed.as_of), lang, listed)
+
+
+@st.cache_resource(max_entries=KEPT, show_spinner=False)
+def _reconciled(stamp: tuple[str, int], key: str, asked: Question, lang: str, _listed: OtherList) -> Reconciled:
+    return reconcile(_listed, answers.standing_of(asked), lang)

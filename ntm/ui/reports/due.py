@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from ntm.briefing.forms import MIME
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, ReportDue
 from ntm.progress.sentences import district_name
@@ -17,8 +18,6 @@ from ntm.ui.kept import draw
 from ntm.ui.reports import door as reports_door
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def pick_report(scene: Scene) -> tuple[ReportDue, date] | None:
@@ -120,7 +119,8 @@ def _letter_button(found: Completeness, rows: pd.DataFrame, district: str | None
             to = st.selectbox(t("due.letter.to", lang), [None, *names], key="letter_to", width=220,
                               format_func=lambda code: names[code] if code else t("due.letter.all", lang))
         st.download_button(t("due.section.letter", lang), partial(reports_door.letter_of, found, to, asked),
-                           f"{t('due.letter.file', lang)}.docx", DOCX, key="letter_docx", on_click="ignore", icon=":material/description:")
+                           f"{t('due.letter.file', lang)}.docx", MIME["docx"], key="letter_docx", on_click="ignore",
+                           icon=":material/description:")
     st.caption(t("due.letter.note", lang))
 
 

@@ -68,7 +68,7 @@ def _form(scene: Scene, take: Take) -> None:
         is_sent = st.form_submit_button(t("reconcile.take", lang), key="list_take", icon=":material/rule:")
     if not is_sent:
         return
-    person = person_named().strip()
+    person = person_named()
     if not person or not body.strip() or file is None:
         st.error(t("desk.person_needed" if not person else "reconcile.needed", lang))
         return

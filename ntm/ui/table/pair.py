@@ -67,7 +67,6 @@ def _label(row: object, lang: str) -> str:
 def _title(lines: Sequence[PairLine], first: object, second: object, names: Sequence[str], lang: str) -> str:
     differing = [line.number for line in lines if line.position < 0 and _status(line.first) != _status(line.second)]
     what = t("table.title.differ", lang, numbers=", ".join(differing)) if differing else t("table.title.alike", lang)
-    names = [plain_markdown(name) for name in names]
     return t("table.title.pair", lang, first=names[0], first_met=first.met_count, first_of=first.of_count,
              second=names[1], second_met=second.met_count, second_of=second.of_count, what=what)
 
