@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.grid import address
@@ -106,14 +106,14 @@ def _named(criteria_set: CriteriaSet | None) -> tuple[str, str]:
     return criteria_set.document.number if criteria_set else "…", ", ".join(numbers) or "…"
 
 
-def describe(layout: Layout, columns: Columns) -> Iterator[Column]:
-    """How each column of a table was understood, those ignored included."""
+def describe(layout: Layout, columns: Columns, judging: Mapping[int, str] | None = None) -> Iterator[Column]:
+    """How each column of a table was understood, those ignored included; `judging` are those beside a long table's values."""
     by_column = {c.heading.column: c for c in columns.values}
     wholes = columns.wholes
     for heading in layout.headings:
         found = by_column.get(heading.column)
         if found is None:
-            meaning = "whole" if heading.column in wholes else heading.role or "ignored"
+            meaning = "whole" if heading.column in wholes else (judging or {}).get(heading.column) or heading.role or "ignored"
         elif found.target is None:
             meaning = "unknown"
         else:

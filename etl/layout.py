@@ -160,15 +160,18 @@ def _is_heading_row(sheet: Sheet, row: int) -> bool:
     return sum(1 for _ in sheet.texts(row)) > 1
 
 
-def layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int, has_villages: bool = False) -> Layout:
-    """The table headed at a row; its titles are looked for from `start` on. `end_row` is where the table above ends."""
+def layout_at(sheet: Sheet, row: int, column: int, is_item: Callable[[str], bool], start: int, has_pairs: bool = False) -> Layout:
+    """The table headed at a row; its titles are looked for from `start` on. `end_row` is where the table above ends.
+
+    `has_pairs`: "Có | Không" or "Đạt | Chưa đạt" below a heading are two columns to tick.
+    """
     near = (m for m in sheet.merges if m.top <= row + MAX_HEADING_ROWS and m.bottom >= row - MAX_HEADING_ROWS)
     merges = list(islice(near, MAX_COLUMNS))
     own = next((m for m in merges if m.top <= row <= m.bottom and m.left <= column <= m.right), None)
     top, bottom = (own.top, own.bottom) if own else (row, row)
     top = _extend_up(sheet, top, column, start)
     bottom = _extend_down(sheet, bottom, column, is_item)
-    bottom += has_villages and _is_pair_row(sheet, bottom + 1, column)
+    bottom += has_pairs and _is_pair_row(sheet, bottom + 1, column)
     headings = _headings(sheet, range(top, bottom + 1), merges)
     roles: dict[str, int] = {}
     for heading in headings:
@@ -223,7 +226,7 @@ def _extend_down(sheet: Sheet, bottom: int, column: int, is_item: Callable[[str]
 
 
 def _is_pair_row(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether a row only says "Có | Không", each under a heading that spans both; a row of answers stands under one each."""
+    """Whether a row only says "Có | Không" or "Đạt | Chưa đạt", each under a heading that spans both; answers stand under one each."""
     sides = {place: side_of(text) for place, text in sheet.texts(row)}
     above = sheet.rows.get(row - 1, {})
     halves = {half for place, side in sides.items() if sides.get(place + 1) == (not side) and side is not None

@@ -5,7 +5,7 @@ Three shapes: rows of indicators under a heading like "Kết quả", the same wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -15,7 +15,7 @@ from etl.grid import Sheet
 from etl.headings import role_of
 from etl.layout import SEARCH_ROWS, Heading, Layout, layout_at, titles_above
 from etl.named_commune import commune_of_table
-from etl.words import name_key, verdict_of
+from etl.words import name_key, side_of, verdict_of
 from ntm.criteria import CriteriaSet
 from ntm.problems import Problem
 
@@ -60,7 +60,7 @@ def _long_table(sheet: Sheet, rows: list[int], knows: ItemTest) -> Layout | None
     for place, row in enumerate(rows):
         texts = dict(sheet.texts(row))
         below = rows[place + 1:place + 1 + ROWS_BELOW]
-        value = next((column for column, text in texts.items() if _is_value(text)), None)
+        value = next((column for column, text in texts.items() if _is_value(text) or _is_pair(texts, column)), None)
         item = None if value is None or len(texts) < 2 else _item_column(sheet, below, value, knows)
         if item is not None and value is not None:
             return _with_roles(_at(sheet, row, item, knows), item, value)
@@ -70,11 +70,16 @@ def _long_table(sheet: Sheet, rows: list[int], knows: ItemTest) -> Layout | None
 
 
 def _at(sheet: Sheet, row: int, column: int, knows: ItemTest) -> Layout:
-    return replace(layout_at(sheet, row, column, knows, 0), end_row=None)
+    return replace(layout_at(sheet, row, column, knows, 0, has_pairs=True), end_row=None)
 
 
 def _is_value(text: str) -> bool:
     return role_of(text) == "value" or bool(_VALUE.fullmatch(name_key(text)))
+
+
+def _is_pair(texts: Mapping[int, str], column: int) -> bool:
+    """Whether two columns to tick stand here: "Đạt", and "Chưa đạt" beside it."""
+    return side_of(texts[column]) is True and side_of(texts.get(column + 1, "")) is False
 
 
 def _item_column(sheet: Sheet, rows: list[int], value: int, knows: ItemTest) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from etl.assessments import find_assessments, read_judged, remarks_note
 from etl.body import BodyReader, BodyRow, merged_texts
 from etl.check import is_future
 from etl.columns import Columns, ValueColumn, describe, find_columns, heading_period, no_indicator
@@ -38,6 +39,8 @@ class SheetReader:
         self._out = SheetReading(period=self._period, stage=self._stage)
         self._periods: dict[int, Period | None] = {}
         self._items = RowItems(layout, request.law)
+        self._assessments = find_assessments(layout)
+        self._remarks: list[str] = []
         self._by_sets: dict[tuple[str | None, ...], Sequence[ValueColumn]] = {}
         self._period_texts = self._merged("period")
 
@@ -48,8 +51,8 @@ class SheetReader:
             self._out.add(Problem("unknown-period", sheet=self._sheet.name, variant="sheet"))
         own_set = self._set_on(self._day(self._period))
         self._out.set_id = own_set.id if own_set else None
-        self._out.columns = tuple(describe(self._layout, columns))
-        value_columns = [self._layout.roles["value"]] if self._layout.is_long else [c.heading.column for c in columns.values]
+        self._out.columns = tuple(describe(self._layout, columns, {one.heading.column: one.meaning for one in self._assessments}))
+        value_columns = self._long_columns() if self._layout.is_long else [c.heading.column for c in columns.values]
         if not value_columns:
             self._tell_nothing_found(own_set)
         self._out.is_own = self._layout.is_own
@@ -57,9 +60,12 @@ class SheetReader:
         for row in walk(self._layout, self._gazetteer_of, lambda r: bool(self._filled(r, value_columns))).rows():
             self._out.commune = row.unit if self._out.is_own else None
             self._read_row(row, self._filled(row.row, value_columns), columns.values)
-        if note := self._items.note():
+        for note in (*self._items.notes(), *([remarks_note(self._remarks, self._sheet.name)] if self._remarks else [])):
             self._out.add(note)
         return self._out
+
+    def _long_columns(self) -> list[int]:
+        return [self._layout.roles["value"], *(one.heading.column for one in self._assessments)]
 
     def _tell_nothing_found(self, own_set: CriteriaSet | None) -> None:
         if self._period and is_future(self._period, self._request.today):
@@ -201,7 +207,10 @@ class SheetReader:
             return
         if self._says_yes(row, "estimate"):
             target = replace(target, is_estimate=True)
-        self._keep(read_value(cells[0], target), cells[0], unit, period, self._row_stage(row))
+        said = read_judged(cells, self._layout.roles["value"], self._assessments, target, self._row_stage(row))
+        for reading, cell, stage in said.voices:
+            self._keep(reading, cell, unit, period, stage)
+        self._remarks += [said.remark.address] if said.remark else []
 
     def _keep(self, reading: Reading, cell: Cell, unit: Unit, period: Period, stage: str) -> None:
         if reading.problem:
@@ -256,7 +265,7 @@ class SheetReader:
         target = self._items.target(row, criteria_set)
         if isinstance(target, Problem):
             self._out.add(target)
-            self._refuse(self._filled(row, [self._layout.roles["value"]]))
+            self._refuse(self._filled(row, self._long_columns()))
             return None
         return target
 

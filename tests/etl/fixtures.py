@@ -206,7 +206,22 @@ def own_reports() -> list[Fixture]:
     side = [["8.1. Bưu chính", "8.3. Loa đến thôn"], ["Đạt", "7/8"]]
     periods = [["Kỳ", "8.1", "8.3. Loa đến thôn"], ["Quý II/2023", "Chưa đạt", None], ["Quý III/2023", "Đạt", "7/8"]]
     untitled = [["Quý III/2023"], OWN_HEAD, *OWN_ROWS]
+    judged = [["TT", "Nội dung", "Kết quả", "Tự đánh giá"], ["7", "Thương mại", None, "Đạt"], ["7.1", "Có chợ", "Có", "Đạt"],
+              ["8", "Thông tin và Truyền thông", None, "Đạt"], ["8.1", "Bưu chính", "Có bưu điện văn hóa xã", "Đạt"],
+              ["8.3", "Loa đến các thôn", "7/8", None]]
+    ticked = [["TT", "Nội dung", "Kết quả", "Đánh giá", None], [None, None, None, "Đạt", "Chưa đạt"],
+              ["8.1", "Bưu chính", None, "x", None], ["8.3", "Loa đến các thôn", "5/8", None, "x"]]
+    side_by_side = [["TT", "Nội dung", "Đạt", "Chưa đạt"], ["8.1", "Bưu chính", "x", None], ["8.3", "Loa đến các thôn", None, "x"]]
+    opposed = [["TT", "Nội dung", "Kết quả", "Đánh giá"], ["8.1", "Bưu chính", "Có", "Chưa đạt"], ["8.3", "Loa đến các thôn", "7/8", None]]
     return [
+        _own("own report with a judgement beside each result", ("Biểu", [[OWN], *judged]), figures=OF_ONE,
+             problems={None: "remarks", "A5": "whole-criterion"}),
+        _own("own report, two columns to tick under one heading", ("Biểu", [[OWN], *ticked]),
+             figures={(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "8.3"): "False", (QUANG_CHU, LOUD): "5/8"}),
+        _own("own report, two columns to tick", ("Biểu", [[OWN], *side_by_side]),
+             figures={(QUANG_CHU, "8.1"): "True", (QUANG_CHU, "8.3"): "False"}),
+        _own("own report, a result against its judgement", ("Biểu", [[OWN], *opposed]), figures={(QUANG_CHU, LOUD): "7/8"},
+             problems={"C3": "conflict", "D3": "conflict"}),
         _own("a commune's own report, named in its title", ("Biểu", [[OWN], OWN_HEAD, *OWN_ROWS]), figures=OF_ONE),
         _own("own reports of two communes, a sheet each", ("Quảng Chu", untitled), ("Xã Bình Trung", [*untitled[:3], [8.1, None, "Chưa đạt"]]),
              figures=PLAIN),

@@ -51,6 +51,9 @@ DEMANDS = {
     "periods side by side, plans": ["periods side by side; a plan is no figure"],
     "one commune's own report": [
         "a commune's own report, named in its title", "own reports of two communes, a sheet each", "own report of nobody"],
+    "results and judgements side by side": [
+        "own report with a judgement beside each result", "own report, two columns to tick under one heading",
+        "own report, two columns to tick", "own report, a result against its judgement"],
     "level and document by the title": ["levels, a sheet each"],
     "stage by signature and covering document, else self": [
         "nobody but the sender speaks", "verified by the district's group", "appraised, by the covering document",

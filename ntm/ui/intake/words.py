@@ -88,6 +88,8 @@ def meaning_words(meaning: str, law: Law, lang: str) -> str:
     if meaning.startswith("mark:"):
         answer, _, side = meaning.removeprefix("mark:").partition(":")
         return t("desk.meaning.mark_no" if side else "desk.meaning.mark", lang, answer=load_villages().answers[answer].title.in_(lang))
+    if meaning.startswith("assessment:"):
+        return t("desk.meaning.assessment_of", lang, stage=t(f"stage.{meaning.removeprefix('assessment:')}", lang))
     key = f"desk.meaning.{meaning}"
     if key in catalogue(lang):
         return t(key, lang)
