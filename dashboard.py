@@ -1,12 +1,12 @@
 """The door: language, first start, navigation. Run with `streamlit run dashboard.py`."""
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
 from etl.load import DEFAULT_PROVINCE, init
+from ntm import clock
 from ntm.problems import NtmError
 from ntm.texts import LANGUAGES, t
 from ntm.ui import answers
@@ -28,7 +28,7 @@ def first_start() -> None:
     warehouse = Warehouse(default_folder())
     if not warehouse.generation:
         with st.spinner(t("app.first_start", lang), show_time=True):
-            init(warehouse, answers.facts(), DEFAULT_PROVINCE, datetime.now(UTC).replace(tzinfo=None))
+            init(warehouse, answers.facts(), DEFAULT_PROVINCE, clock.now())
 
 
 try:

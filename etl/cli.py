@@ -10,10 +10,11 @@ import typer
 
 from etl import output
 from etl.commands import brief, evidence, forecast, load, movement, reconcile, records, reports, route, template
-from etl.door import LANG, Format, me, now, open_warehouse, question_of
+from etl.door import LANG, Format, me, open_warehouse, question_of
 from etl.load import DEFAULT_PROVINCE, SAMPLE_FOLDER, init
 from etl.load import redo as redo_batch
 from etl.load import undo as undo_batch
+from ntm.clock import now
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.progress.check import check_warehouse
 from ntm.progress.keep import load_facts

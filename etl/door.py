@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 
 import duckdb
 
 from etl.load import DEFAULT_PROVINCE, init
+from ntm.clock import now
 from ntm.periods import Period, parse_period
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
 from ntm.progress.status import find_units
-from ntm.texts import local_moment
 from ntm.warehouse.generations import Warehouse, default_folder
 from ntm.warehouse.settings import read_setting
 
@@ -54,16 +54,6 @@ def question_of(con: duckdb.DuckDBPyConnection, commune: str | None, as_of: str 
     """The question about one commune, else about the office's province, with days as a person types them. Raises WrongUse."""
     return Question(day_of(as_of) if as_of else None, parse_known_at(known_at) if known_at else None,
                     None if commune else read_setting(con, "province"), find_units(con, commune) if commune else None)
-
-
-def now() -> datetime:
-    """This moment, UTC, as the warehouse stores it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def today() -> date:
-    """The day by the clock of Việt Nam."""
-    return local_moment(now()).date()
 
 
 def me() -> str:

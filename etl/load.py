@@ -16,6 +16,7 @@ from etl.intake import Intake, parse
 from etl.mapping import Meanings, Memory, Recalled, parse_written, written_meaning
 from etl.prefill import unchanged_notes
 from etl.sample_records import write_sample_records
+from ntm.clock import local_day
 from ntm.figures import Batch, CoveringDocument
 from ntm.periods import Period
 from ntm.problems import BadFile, Problem, WrongUse
@@ -86,7 +87,7 @@ def init(warehouse: Warehouse, facts: Facts, province: str, now: datetime, sampl
         furnish(draft, facts, province, SAMPLE_LOADER, now)
         for file in sorted(sample.glob("*.xlsx")) if sample else []:
             content = file.read_bytes()
-            intake = parse(file.name, content, facts.law, facts.units, province, now.date())
+            intake = parse(file.name, content, facts.law, facts.units, province, local_day(now))
             keep_file(warehouse.folder, intake.sha256, content)
             batches.append(draft.con, batch_of(intake, Asked(SAMPLE_LOADER)), intake.figures, intake.rejected, now, intake.uncounted)
         if sample:
@@ -126,7 +127,7 @@ def _parse_plainly(facts: Facts, file: str, content: bytes, asked: Asked, provin
 
 def _parse(facts: Facts, file: str, content: bytes, asked: Asked, province: str, memory: Memory, now: datetime) -> Intake:
     return parse(
-        file, content, facts.law, facts.units, province, now.date(),
+        file, content, facts.law, facts.units, province, local_day(now),
         set_id=asked.set_id, period=asked.period, cutoff=asked.cutoff, stage=asked.stage, corrections=asked.corrections,
         meanings=asked.meanings, memory=memory, document=asked.document,
     )

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from etl.columns import heading_period
 from etl.grid import Book, column_letters, column_number
@@ -16,9 +16,9 @@ from etl.layout import Heading, Layout
 from etl.marks import NO, is_mark_meaning
 from etl.titles import stage_of
 from etl.words import name_key
+from ntm.clock import local_day
 from ntm.criteria import Law
 from ntm.problems import BadFile, Problem
-from ntm.texts import local_moment
 
 Meanings = tuple[tuple[str, str, str], ...]  # (sheet, letters, what the column means)
 Chosen = tuple[tuple[str, str], ...]         # (letters, what the column means) of one layout
@@ -113,11 +113,6 @@ def _split_known(known: Recalled, layout: Layout, law: Law) -> tuple[dict[str, s
 def _note(layout: Layout, known: Recalled, variant: str, columns: Iterable[str]) -> Problem:
     params = {"columns": ", ".join(sorted(columns, key=column_number)), "on": local_day(known.at), "by": known.by}
     return Problem("mapping", params, layout.sheet.name, level="note", variant=variant)
-
-
-def local_day(moment: datetime) -> date:
-    """The day of a moment of the warehouse (UTC) by the clock of Việt Nam."""
-    return local_moment(moment).date()
 
 
 def _is_known(meaning: str, law: Law) -> bool:

@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.load import Outcome
+from ntm.clock import local_moment
 from ntm.problem_groups import ProblemGroup, cell_ranges, group_problems
 from ntm.problems import Problem
-from ntm.texts import format_count, format_date, format_number, format_period, local_moment, t
+from ntm.texts import format_count, format_date, format_number, format_period, t
 
 _BATCH_COLUMNS = (
     "batch", "loaded_at", "loaded_by", "file", "period_kind", "period_end", "cutoff", "set", "stage", "body", "document",

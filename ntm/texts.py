@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -12,8 +12,9 @@ from typing import Any
 
 import yaml
 
+from ntm.clock import local_moment
+
 LANGUAGES = ("vi", "en")
-HANOI = timezone(timedelta(hours=7))
 LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader  # ten times as fast; every wheel has it
 TEXT_FOLDER = Path(__file__).parent.parent / "data" / "text"
 
@@ -108,11 +109,6 @@ def format_date(day: date, lang: str) -> str:
 def small(text: str) -> str:
     """A text inside a line; what begins with an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def local_moment(moment: datetime) -> datetime:
-    """A moment as the warehouse keeps it (naive UTC) by the clock of Việt Nam, with its offset."""
-    return moment.replace(tzinfo=UTC).astimezone(HANOI)
 
 
 def format_moment(moment: datetime, lang: str) -> str:

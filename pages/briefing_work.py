@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from ntm import clock
 from ntm.briefing.content import Content, Request
 from ntm.briefing.forms import write_form
 from ntm.briefing.hand_out import hand_out, make
@@ -11,7 +12,6 @@ from ntm.briefing.verify import Verified, verify
 from ntm.texts import t
 from ntm.ui import answers
 from ntm.ui.kept import once
-from ntm.ui.records import store
 from ntm.ui.widgets import Scene
 
 Stamp = tuple[str, int]
@@ -22,7 +22,7 @@ def content_of(scene: Scene, kind: str = "midterm", commune: str | None = None) 
     known_at, asked = answers.question(scene.view).known_at, _request(scene, kind, commune, datetime.min)
     with st.spinner(t("brief.making", scene.lang)):
         return once("briefing", repr((_origin(answers.stamp()), asked, known_at)),
-                    lambda: make(answers.opened(), replace(asked, known_at=known_at or store.now())))
+                    lambda: make(answers.opened(), replace(asked, known_at=known_at or clock.now())))
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,7 +42,7 @@ def _request(scene: Scene, kind: str, commune: str | None, known_at: datetime) -
 def give(content: Content, form: str, by: str, template: bytes | None) -> bytes:
     """The content in a form, noted as handed out."""
     before = answers.stamp()
-    file = hand_out(answers.opened(), content, form, by, store.now(), template).file
+    file = hand_out(answers.opened(), content, form, by, clock.now(), template).file
     after = answers.stamp()
     if after == (before[0], before[1] + 1):  # nobody else wrote meanwhile
         _origins()[after] = _origin(before)
@@ -57,4 +57,4 @@ def check_template(content: Content, template: bytes) -> None:
 def check_file(name: str, file: bytes) -> Verified:
     """A briefing's file held against the warehouse."""
     with answers.opened().reading() as con:
-        return verify(con, name, file, store.now())
+        return verify(con, name, file, clock.now())

@@ -6,14 +6,14 @@ import streamlit as st
 
 from etl.intake import Intake, UnrecognisedError
 from etl.load import DEFAULT_PROVINCE, batch_of
-from etl.mapping import local_day
 from etl.preview import Preview
+from ntm.clock import local_day
 from ntm.problems import NtmError, Problem
 from ntm.ui import answers
 from ntm.ui.intake.tray import Dropped, ReadFile
-from pages.desk_kept import asked_of, communes_on, intake_of, live_batch, now, preview_of, read_columns
+from pages.desk_kept import asked_of, communes_on, intake_of, live_batch, preview_of, read_columns
 
-__all__ = ["asked_of", "communes", "faults_of", "is_read", "now", "read", "tried"]
+__all__ = ["asked_of", "communes", "faults_of", "is_read", "read", "tried"]
 
 
 def is_read(file: Dropped) -> bool:

@@ -1,6 +1,6 @@
 """What the intake says of a file, kept once a generation for all that was said of it."""
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from etl.intake import Intake
 from etl.load import Asked, read_intake
 from etl.preview import Preview, preview
 from etl.reading import Column
+from ntm import clock
 from ntm.problems import NtmError
 from ntm.ui import answers
 from ntm.ui.intake.tray import Choices, ReadColumn
@@ -16,11 +17,6 @@ from ntm.units import strip_accents
 from ntm.warehouse import batches
 
 KEPT_READINGS = 60
-
-
-def now() -> datetime:
-    """This moment, UTC, as the warehouse stores it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def asked_of(choices: Choices, by: str = "", is_partial: bool = False) -> Asked:
@@ -36,7 +32,7 @@ def intake_of(
 ) -> Intake | NtmError:
     """A file as it is read with what was said of it, or why it cannot be."""
     try:
-        return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), now())
+        return read_intake(answers.opened(), answers.facts(), name, _content, asked_of(choices), clock.now())
     except NtmError as error:
         return error
 
@@ -51,7 +47,7 @@ def live_batch(stamp: tuple[str, int], identity: str) -> int | None:
 @st.cache_resource(max_entries=KEPT_READINGS // 4, show_spinner=False)
 def preview_of(stamp: tuple[str, int], name: str, sha256: str, choices: Choices, today: date, _found: Intake) -> Preview:
     """What a file would do to the newest generation."""
-    return preview(answers.opened(), _found, asked_of(choices), now())
+    return preview(answers.opened(), _found, asked_of(choices), clock.now())
 
 
 def read_columns(columns: Sequence[Column]) -> tuple[ReadColumn, ...]:

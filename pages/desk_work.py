@@ -10,6 +10,7 @@ from etl.form import make_layout
 from etl.load import DEFAULT_PROVINCE, load_file
 from etl.load import undo as undo_batch
 from etl.template import districts_of, write_template_for
+from ntm import clock
 from ntm.periods import Period, make_period, parse_period
 from ntm.ui import answers
 from ntm.ui.intake.changes import Accepted
@@ -22,7 +23,7 @@ def accept(file: Dropped, by: str, is_partial: bool, today: date, since: datetim
     """Load a file as it was read at a moment; None when nothing came of it (somebody else has just loaded it)."""
     would = desk.tried(file, today)
     asked = replace(desk.asked_of(file.choices, by, is_partial), document_files=file.attached, remembered_until=since)
-    done = load_file(answers.opened(), answers.facts(), file.name, file.content, asked, desk.now())
+    done = load_file(answers.opened(), answers.facts(), file.name, file.content, asked, clock.now())
     if done.batch is None or not done.accepted:
         return None
     return Accepted(done.batch, done.accepted, done.rejected, would.intake.set_id, would.changes, would.levels,
@@ -31,7 +32,7 @@ def accept(file: Dropped, by: str, is_partial: bool, today: date, since: datetim
 
 def undo(batch: int, by: str) -> None:
     """Void a batch."""
-    undo_batch(answers.opened(), batch, by, desk.now())
+    undo_batch(answers.opened(), batch, by, clock.now())
 
 
 def annotated(file: Dropped, today: date, lang: str) -> bytes:

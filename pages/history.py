@@ -2,12 +2,12 @@
 import streamlit as st
 
 from etl.load import redo, undo
+from ntm import clock
 from ntm.texts import t
 from ntm.ui import answers
 from ntm.ui.intake import history as parts
 from ntm.ui.safe import plain_markdown
 from ntm.ui.view import current_view
-from pages import desk
 
 lang, law = current_view().lang, answers.facts().law
 found = parts.batches()
@@ -19,8 +19,8 @@ if not found:
 chosen = parts.list_block(found, lang)
 parts.detail_block(chosen, law, lang)
 parts.act_block(
-    chosen, lambda batch, who: undo(answers.opened(), batch, who, desk.now()),
-    lambda batch, who: redo(answers.opened(), batch, who, desk.now()), lang,
+    chosen, lambda batch, who: undo(answers.opened(), batch, who, clock.now()),
+    lambda batch, who: redo(answers.opened(), batch, who, clock.now()), lang,
 )
 parts.documents_block(chosen, lang)
 parts.contents_block(chosen, law, lang)

@@ -1,11 +1,11 @@
 """Cập nhật số liệu: officials' files in, every wrong cell named and mended here, what would change said before it does."""
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import streamlit as st
 
+from ntm import clock
 from ntm.texts import t
 from ntm.ui import answers
 from ntm.ui.intake import changes, declare, mend, parts, tray, words
@@ -14,7 +14,7 @@ from ntm.ui.view import current_view
 from pages import desk, desk_work
 
 lang, law = current_view().lang, answers.facts().law
-today = date.today()
+today = clock.today()
 
 
 def read_all() -> list[tray.ReadFile]:
@@ -32,7 +32,7 @@ def read_all() -> list[tray.ReadFile]:
 def accept(files: Sequence[tray.ReadFile], is_partial: bool) -> None:
     """Load files, one write each, and tell what that changed."""
     bar = st.progress(0.0)
-    done, since = [], desk.now()
+    done, since = [], clock.now()
     for place, file in enumerate(files, 1):
         bar.progress(place / len(files), t("desk.accepting", lang, file=parts.plain_markdown(file.file.name)))
         done.append(desk_work.accept(file.file, person, is_partial, today, since))

@@ -3,6 +3,7 @@ import streamlit as st
 
 from etl.load import DEFAULT_PROVINCE
 from etl.other_list import ListHead, take_list
+from ntm import clock
 from ntm.texts import t
 from ntm.ui import answers
 from ntm.ui.records import editor
@@ -10,14 +11,14 @@ from ntm.ui.records.desk import open_desk
 from ntm.ui.reports import due as parts
 from ntm.ui.reports.reconcile import Given, reconcile_block
 from ntm.ui.widgets import open_scene
-from pages import desk, records_work
+from pages import records_work
 
 
 def take(given: Given) -> int:
     """Keep another office's list; how many communes it names."""
     head = ListHead(given.body, given.as_of, given.level, given.document)
     province = answers.province() or DEFAULT_PROVINCE
-    return take_list(answers.opened(), answers.facts(), head, given.name, given.content, province, given.by, desk.now())[1]
+    return take_list(answers.opened(), answers.facts(), head, given.name, given.content, province, given.by, clock.now())[1]
 
 
 scene = open_scene("level", "district")

@@ -10,13 +10,14 @@ import typer
 
 from etl import output
 from etl.disk import read_file, write_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.door import LANG, Format, day_of, me, open_warehouse
 from ntm.briefing.content import Request
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.forms import form_of, write_form
 from ntm.briefing.hand_out import make, note_down
 from ntm.briefing.verify import Verified, sentences, verify
 from ntm.briefing.writers.docx_template import default_template
+from ntm.clock import now
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import default_as_of, parse_known_at
 from ntm.texts import LANGUAGES, t

@@ -9,7 +9,8 @@ import typer
 from etl import output
 from etl.commands.records import By, Form, KnownAt, commune_code, history, remove, undo
 from etl.disk import read_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse, question_of, today
+from etl.door import LANG, Format, day_of, me, open_warehouse, question_of
+from ntm.clock import now, today
 from ntm.progress import evidence as words
 from ntm.progress.evaluate import default_as_of
 from ntm.records.evidence import EVIDENCE, Paper, add_evidence

@@ -14,10 +14,11 @@ from rich.progress import track
 from etl import output
 from etl.declare import ALL
 from etl.disk import read_file
-from etl.door import LANG, day_of, me, now, open_warehouse, period_of
+from etl.door import LANG, day_of, me, open_warehouse, period_of
 from etl.load import Asked, Outcome, load_file
 from etl.mapping_file import read_meanings
 from etl.watch import watch
+from ntm.clock import now
 from ntm.figures import STAGES
 from ntm.problems import BadFile, Problem, WrongUse
 from ntm.progress.keep import Facts

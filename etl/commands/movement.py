@@ -11,8 +11,9 @@ import typer
 
 from etl import output
 from etl.disk import write_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse, today
+from etl.door import LANG, Format, day_of, me, open_warehouse
 from ntm.briefing.dossier import dossier_of, make_paper, write_paper
+from ntm.clock import now, today
 from ntm.movements import Movement, Phase, load_movements
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at

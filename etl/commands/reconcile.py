@@ -8,9 +8,10 @@ import typer
 
 from etl import output
 from etl.disk import read_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse
+from etl.door import LANG, Format, day_of, me, open_warehouse
 from etl.load import DEFAULT_PROVINCE
 from etl.other_list import ListHead, take_list
+from ntm.clock import now
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.reconcile import KIND, Reconciled, answer_sentence, as_json, difference_table, lists_of, reconcile

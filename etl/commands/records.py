@@ -12,8 +12,9 @@ import typer
 from etl import output
 from etl.communes import Gazetteers
 from etl.disk import read_file, write_file
-from etl.door import LANG, Format, day_of, me, now, open_warehouse, today
+from etl.door import LANG, Format, day_of, me, open_warehouse
 from etl.records_load import give_out, take_in
+from ntm.clock import local_moment, now, today
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import parse_known_at
 from ntm.progress.roadmap import outlived, targets_on
@@ -24,7 +25,7 @@ from ntm.records.saving import Change, save, surroundings, undo_edit
 from ntm.records.states import matches
 from ntm.records.values import Surroundings
 from ntm.records.wording import as_json, is_gone, words_of
-from ntm.texts import format_count, format_date, local_moment, t
+from ntm.texts import format_count, format_date, t
 from ntm.warehouse.records import END_OF_TIME, Revision, edits, live_records, revisions_of_edit
 
 By = Annotated[str | None, typer.Option(help=t("cli.by", LANG))]

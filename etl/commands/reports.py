@@ -8,9 +8,10 @@ import typer
 
 from etl import output
 from etl.disk import write_file
-from etl.door import LANG, Format, day_of, open_warehouse, period_of, today
+from etl.door import LANG, Format, day_of, open_warehouse, period_of
 from ntm.briefing.chase_letter import make_letter, write_letter
 from ntm.briefing.letterhead import letterhead_on
+from ntm.clock import today
 from ntm.problems import Problem, WrongUse
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, completeness, find_due, reports_due

@@ -11,7 +11,8 @@ import duckdb
 import typer
 
 from etl import output
-from etl.door import LANG, Format, day_of, open_warehouse, today
+from etl.door import LANG, Format, day_of, open_warehouse
+from ntm.clock import today
 from ntm.problems import Problem, WrongUse
 from ntm.progress.evaluate import Question, default_as_of, parse_known_at
 from ntm.progress.roadmap import targets_on

@@ -10,7 +10,8 @@ from ntm.briefing.content import Column, Content, Field, Paragraph, Row, Table
 from ntm.briefing.paper import Paper
 from ntm.briefing.sources import source_words, sources_behind
 from ntm.briefing.stamp import stamp_of
-from ntm.texts import format_date, format_number, local_moment, t
+from ntm.clock import local_moment
+from ntm.texts import format_date, format_number, t
 
 MOST_SOURCES = 3  # more files than that are left to the annex of sources
 

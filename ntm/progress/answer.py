@@ -10,6 +10,7 @@ from datetime import date
 
 import duckdb
 
+from ntm import clock
 from ntm.criteria import Law
 from ntm.progress.asked import write_asked
 from ntm.progress.evaluate import END_OF_TIME, KEPT, STALE_MONTHS, Question, default_as_of, evaluate
@@ -29,7 +30,7 @@ class Asked:
 
 def ask(con: duckdb.DuckDBPyConnection, question: Question) -> Asked:
     """Make the answer to a question readable on this connection."""
-    as_of = question.as_of or default_as_of(con, question.known_at) or date.today()
+    as_of = question.as_of or default_as_of(con, question.known_at) or clock.today()
     version, law = law_as_known(con, question.known_at or END_OF_TIME)
     is_kept = (
         as_of == kept_as_of(con) and question.known_at is None and question.set_id is None and not question.with_estimates

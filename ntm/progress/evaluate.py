@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from ntm import clock
+from ntm.clock import HANOI
 from ntm.problems import Problem, WrongUse
 from ntm.progress.asked import write_asked, write_asked_days
-from ntm.texts import HANOI
 from ntm.warehouse.facts import law_as_known
 from ntm.warehouse.sql import query
 
@@ -61,7 +62,7 @@ def evaluate(con: duckdb.DuckDBPyConnection, question: Question) -> None:
     These have the columns of the kept ones (schema.sql) and belong to this connection alone.
     """
     known_at = question.known_at or END_OF_TIME
-    as_of = question.as_of or default_as_of(con, known_at) or date.today()
+    as_of = question.as_of or default_as_of(con, known_at) or clock.today()
     version, law = law_as_known(con, known_at)
     if question.set_id and question.set_id not in law.sets:
         raise WrongUse(Problem("unknown-set", {"known": ", ".join(sorted(law.sets))}, value=question.set_id))

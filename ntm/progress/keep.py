@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import duckdb
 
+from ntm import clock
 from ntm.criteria import Law, load_law, read_law_texts
 from ntm.progress.asked import asked_sets
 from ntm.progress.evaluate import END_OF_TIME, KEPT, SQL, Question, default_as_of, evaluate
@@ -77,7 +78,7 @@ def refresh(con: duckdb.DuckDBPyConnection, touched: Iterable[int] | None) -> da
 
     They hold the communes of the office's province, or of the whole country where no province is set.
     """
-    as_of = default_as_of(con) or date.today()
+    as_of = default_as_of(con) or clock.today()
     version, law = law_as_known(con, END_OF_TIME)
     province = read_setting(con, "province")
     units = tuple(touched) if touched is not None and _stands(con, law, version, as_of) else None

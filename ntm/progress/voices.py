@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from ntm.clock import local_moment
 from ntm.criteria import CriteriaSet, Indicator, Law, Measure
 from ntm.figures import STAGES
 from ntm.progress.sentences import source_words
 from ntm.progress.summary import needed_count
-from ntm.texts import format_date, format_number, format_period, local_moment, t
+from ntm.texts import format_date, format_number, format_period, t
 
 Row = dict[str, Any]
 

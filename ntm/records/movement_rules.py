@@ -17,9 +17,26 @@ LANG = "vi"  # days in these sentences are written as in the forms: 31/12/2023
 
 def check_movement(kind: str, body: Body, around: Surroundings, own_id: str | None) -> list[Problem]:
     """What is wrong with a record of a movement; nothing for other kinds and for one that stays as it was."""
-    if kind not in _RULES or (own_id is not None and around.known.get(kind, {}).get(own_id) == body):
+    before = around.known.get(kind, {}).get(own_id) if own_id is not None else None
+    if kind not in _RULES or before == body:
         return []
-    return list(_RULES[kind](body, around, own_id))
+    found = list(_RULES[kind](body, around, own_id))
+    return found or (check_taken_away(kind, before, around) if before else [])
+
+
+def check_brought_back(kind: str, body: Body, around: Surroundings, own_id: str) -> list[Problem]:
+    """What is wrong with a record that an undo writes back; `around` has it already."""
+    return list(_RULES[kind](body, around, own_id)) if kind in _RULES else []
+
+
+def check_taken_away(kind: str, body: Body, around: Surroundings) -> list[Problem]:
+    """What forbids that a record goes, or goes to another phase: its own is closed."""
+    if kind not in _OF_PHASE:
+        return []
+    field = _OF_PHASE[kind]
+    of_phase = body if field == "phase" else around.known["nomination"].get(body["nomination"])
+    # without its nomination it goes together with that, which is asked about itself
+    return list(_check_open(of_phase["phase"], around, field)) if of_phase else []
 
 
 def closed_on(phase: str, around: Surroundings) -> date | None:
@@ -100,3 +117,5 @@ _RULES: Mapping[str, Callable[[Body, Surroundings, str | None], Iterator[Problem
     "phase_deadline": _check_deadline, "nomination": _check_nomination, "merit": _check_evidence, "dossier_part": _check_part,
     "review": _check_review,
 }
+# The kinds that a closed phase keeps as they are, and the field that leads to it.
+_OF_PHASE = {"nomination": "phase", "merit": "nomination", "dossier_part": "nomination"}

@@ -12,13 +12,14 @@ from typing import Any
 
 import duckdb
 
+from ntm.clock import local_day
 from ntm.criteria import Law
 from ntm.problems import NtmError, Problem, WrongUse
 from ntm.records.checking import Body, check_key, check_overlap, check_record, link_problem
 from ntm.records.keys import KeyIndex
 from ntm.records.kinds import Field, load_kinds
+from ntm.records.movement_rules import check_brought_back, check_taken_away
 from ntm.records.values import Surroundings
-from ntm.texts import local_moment
 from ntm.units import Units
 from ntm.warehouse.records import (
     END_OF_TIME,
@@ -68,7 +69,7 @@ def surroundings(con: duckdb.DuckDBPyConnection, law: Law, units: Units, now: da
     known: dict[str, dict[str, Body]] = {kind: {} for kind in load_kinds()}
     for one in live_records(con, None, moment):
         known.setdefault(one.kind, {})[one.id] = one.body
-    return Surroundings(law, units, read_setting(con, "province") or None, local_moment(now).date(), load_kinds(), known)
+    return Surroundings(law, units, read_setting(con, "province") or None, local_day(now), load_kinds(), known)
 
 
 def save(
@@ -130,7 +131,8 @@ def _check_undone(rows: Sequence[Row], around: Surroundings, standing: Set[Recor
     there = {(row.kind, row.id) for row in rows if row.body is not None} | (standing - {(row.kind, row.id) for row in rows})
     keys = {kind: KeyIndex(around.kinds[kind], known[kind]) for kind in {row.kind for row in rows}}
     return [problem for row in rows
-            for problem in (_check_unreferred(row, after) if row.body is None else _check_back(row, after, keys[row.kind], there))]
+            for problem in (_check_removed(row, around.known[row.kind][row.id], after) if row.body is None
+                            else _check_back(row, after, keys[row.kind], there))]
 
 
 def _check_back(row: Row, around: Surroundings, keys: KeyIndex, there: Set[RecordKey]) -> list[Problem]:
@@ -138,8 +140,8 @@ def _check_back(row: Row, around: Surroundings, keys: KeyIndex, there: Set[Recor
     kind = around.kinds[row.kind]
     gone = [link_problem(field, number, around.known[of]) for field in kind.fields if field.type == "record"
             for of, number in _linked(field, row.body) if (of, number) not in there]
-    own = check_key(kind, row.body, keys.twin(row.body, row.id)) or check_overlap(kind, row.body, around.known[row.kind], row.id)
-    return [*gone, *own]
+    return (gone or check_brought_back(kind.id, row.body, around, row.id) or check_key(kind, row.body, keys.twin(row.body, row.id))
+            or check_overlap(kind, row.body, around.known[row.kind], row.id))
 
 
 def _check_bases(newest: Mapping[RecordKey, Revision], changes: Sequence[Change]) -> None:
@@ -182,7 +184,7 @@ def _check_all(newest: Mapping[RecordKey, Revision], changes: Sequence[Change], 
 def _checked(change: Change, around: Surroundings, keys: KeyIndex) -> tuple[Body | None, list[Problem]]:
     """The body that a change would leave, None where it removes the record; and what is wrong with it."""
     if change.written is None:
-        return None, _check_unreferred(change, around)
+        return None, _check_removed(change, around.known[change.kind][change.id or ""], around)
     return check_record(around.kinds[change.kind], change.written, around, change.id, keys)
 
 
@@ -203,6 +205,11 @@ def _linked(field: Field, body: Body) -> list[RecordKey]:
     """The records that a field of a body refers to."""
     value = body.get(field.name)
     return [(field.of or "", one) for one in (value if isinstance(value, list) else [] if value is None else [value])]
+
+
+def _check_removed(change: Change | Row, body: Body, around: Surroundings) -> list[Problem]:
+    """What forbids that a record goes."""
+    return _check_unreferred(change, around) or check_taken_away(change.kind, body, around)
 
 
 def _check_unreferred(change: Change | Row, around: Surroundings) -> list[Problem]:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from ntm.clock import local_moment
 from ntm.movements import find_listed, named
 from ntm.records.checking import LIFE
 from ntm.records.kinds import Field, Kind
 from ntm.records.states import is_overdue
 from ntm.records.values import Surroundings
-from ntm.texts import format_date, format_number, local_moment, t
+from ntm.texts import format_date, format_number, t
 from ntm.units import Unit
 from ntm.warehouse.records import Revision
 

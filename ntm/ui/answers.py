@@ -5,11 +5,12 @@ What is returned is shared between viewers: read it, never change it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
 
+from ntm import clock
 from ntm.progress import villages
 from ntm.progress.evaluate import Question, parse_known_at
 from ntm.progress.keep import Facts, bring_up_to_date, load_facts
@@ -33,7 +34,7 @@ def facts() -> Facts:
 def warehouse(folder: str) -> Warehouse:
     """The warehouse of a folder, with today's law and units in it; it must have been made (dashboard.py)."""
     opened = Warehouse(default_folder())
-    bring_up_to_date(opened, facts(), datetime.now(UTC).replace(tzinfo=None))
+    bring_up_to_date(opened, facts(), clock.now())
     return opened
 
 

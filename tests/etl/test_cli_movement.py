@@ -111,7 +111,7 @@ def test_a_closed_phase_takes_nothing(empty: Etl) -> None:
 
 
 def test_before_seven_in_the_morning_it_is_today_in_ha_noi(empty: Etl, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.door.now", lambda: datetime(2024, 1, 4, 18))
+    monkeypatch.setattr("ntm.clock.now", lambda: datetime(2024, 1, 4, 18))
     assert empty(*NOMINATE, "Phòng A")[0] == 0
     (row,) = rows(empty, "nominations", "list")
     assert row["proposed"] == "2024-01-05"

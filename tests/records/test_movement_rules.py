@@ -10,6 +10,7 @@ import pytest
 from ntm.progress.keep import Facts
 from ntm.records.checking import check_record
 from ntm.records.kinds import load_kinds
+from ntm.records.movement_rules import check_taken_away
 from ntm.records.values import Surroundings
 
 PHASE = "60-KH-STTTT/midterm-2023"
@@ -45,6 +46,15 @@ def test_a_closed_phase(closed: str | None, expected: list[str], facts: Facts) -
     assert problems(facts, "merit", {"nomination": "1", "standard": "collective-help", "text": "…"}, known) == expected
     assert problems(facts, "dossier_part", {"nomination": "1", "part": "report", "day": "2024-01-02"}, known) == expected
     assert problems(facts, "nomination", NOMINATION, known, "1") == [], "what stays as it was is no change"
+
+
+def test_nothing_leaves_a_closed_phase(facts: Facts) -> None:
+    known = deadline("2024-01-31")
+    assert problems(facts, "nomination", NOMINATION | {"phase": "60-KH-STTTT/year-2022"}, known, "1") == ["phase-closed"]
+    around = Surroundings(facts.law, facts.units, "06", date(2024, 2, 1), load_kinds(), known)
+    merit = {"nomination": "1", "standard": "60-KH-STTTT/collective-help", "text": "…"}
+    assert [one.code for one in check_taken_away("merit", merit, around)] == ["phase-closed"]
+    assert check_taken_away("nomination", OTHER, around) == [], "of a phase that is open"
 
 
 @pytest.mark.parametrize(("written", "expected"), [

@@ -223,3 +223,30 @@ def test_what_records_stood_beside_at_a_moment(con: duckdb.DuckDBPyConnection, f
     put(Change("obstacle", "1", None), hour=1)
     known = [surroundings(con, facts.law, facts.units, NOON, moment).known["obstacle"] for moment in (NOON, NOON + HOUR)]
     assert [list(records) for records in known] == [["1"], []]
+
+
+NOMINATION = {"phase": "midterm-2023", "kind": "collective", "name": "Phòng A", "unit": "Phòng A", "award": "60-KH-STTTT/department"}
+
+
+def test_a_closed_phase_keeps_its_nominations(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    nominated = put(Change("nomination", None, NOMINATION))
+    closed = put(Change("phase_deadline", None, {"phase": "midterm-2023", "due": "2024-01-15", "closed": "2024-01-31"}), hour=1)
+    around = surroundings(con, facts.law, facts.units, NOON)
+    for attempt in (lambda: put(Change("nomination", "1", None), hour=2),
+                    lambda: undo_edit(con, nominated, around, "Cán bộ A", NOON + 2 * HOUR)):
+        with pytest.raises(BadRecords) as refused:
+            attempt()
+        assert [problem.code for problem in refused.value.problems] == ["phase-closed"]
+    undo_edit(con, closed, around, "Cán bộ A", NOON + 2 * HOUR)
+    put(Change("nomination", "1", None), hour=3)
+    assert not list(live_records(con, "nomination", datetime.max))
+
+
+def test_a_nomination_and_what_belongs_to_it_are_undone_together(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    merit = {"nomination": "1", "standard": "collective-help", "text": "…"}
+    both = put(Change("nomination", None, NOMINATION), Change("merit", None, merit))
+    around = surroundings(con, facts.law, facts.units, NOON)
+    undone = undo_edit(con, both, around, "Cán bộ A", NOON)
+    assert not list(live_records(con, "nomination", datetime.max))
+    undo_edit(con, undone, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + HOUR)
+    assert [one.id for one in live_records(con, "merit", datetime.max)] == ["1"]

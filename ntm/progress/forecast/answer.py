@@ -9,6 +9,7 @@ from fractions import Fraction
 import duckdb
 import numpy as np
 
+from ntm import clock
 from ntm.criteria import CriteriaSet, Law
 from ntm.problems import Problem, WrongUse
 from ntm.progress.answer import Asked, ask
@@ -42,7 +43,7 @@ def forecast(con: duckdb.DuckDBPyConnection, question: Question, level: str, by:
     on it. `asked`: what this connection was just asked, where that was this question on this day. Raises WrongUse where the
     law of that day does not know the level.
     """
-    as_of = min(by, question.as_of or default_as_of(con, question.known_at) or date.today())
+    as_of = min(by, question.as_of or default_as_of(con, question.known_at) or clock.today())
     now = replace(question, as_of=as_of, set_id=None, with_estimates=False)
     usual = asked or ask(con, now)
     found: list[Forecast] = []

@@ -16,6 +16,7 @@ from math import ceil
 import duckdb
 import pandas as pd
 
+from ntm import clock
 from ntm.criteria import Law
 from ntm.figures import Batch, Figure, Value
 from ntm.periods import Period
@@ -62,7 +63,7 @@ def what_if(warehouse: Warehouse, question: Question, ticks: Sequence[Tick] = ()
     Raises WrongUse for a set that is unknown, and for ticks that name no commune of the day or nothing that is asked there.
     """
     with _copy(warehouse, ticks) as con:
-        day = question.as_of or default_as_of(con, question.known_at) or date.today()
+        day = question.as_of or default_as_of(con, question.known_at) or clock.today()
         before = _levels(con, replace(question, as_of=day))
         if ticks:
             _append(con, day, ticks, question)

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from ntm import clock
 from ntm.briefing.content import KINDS, Content
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.forms import FORMS, MIME, file_name
@@ -79,7 +79,7 @@ def _unsent(scene: Scene) -> str:
     """Who has not reported the newest period by today, or by the day that the view knows; empty where all have."""
     asked = answers.question(scene.view)
     due = find_due(reports_door.dues_of(asked), *scene.period)
-    found = reports_door.completeness_of(due, scene.view.known_at or date.today(), asked)
+    found = reports_door.completeness_of(due, scene.view.known_at or clock.today(), asked)
     rows = found.of(scene.district)
     return "" if rows["state"].isin(SENT).all() else completeness_words.answer_sentence(found, scene.district, scene.lang)
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from ntm import clock
 from ntm.briefing.dossier import paper_name
 from ntm.briefing.forms import MIME
 from ntm.movements import Standard
@@ -189,7 +190,7 @@ def _erase_button(one: Nominee, lang: str) -> None:
             st.error(t("desk.person_needed", lang))
             return
         try:
-            erase_name(answers.opened(), one.id, person, store.now())
+            erase_name(answers.opened(), one.id, person, clock.now())
         except NtmError as error:
             say_problems(error, lang)
             return

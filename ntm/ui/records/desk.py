@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from ntm import clock
 from ntm.progress.record_words import Words
 from ntm.records.kinds import Kind
 from ntm.records.placing import Body, Placed
@@ -83,7 +84,7 @@ class Opened:
 def records_day(scene: Scene) -> date:
     """The day on which records are looked at: the view's; else today, but no later than the figures where they are a sample."""
     asked = scene.standing.as_of
-    return asked if scene.view.day or scene.is_sample else max(asked, date.today())
+    return asked if scene.view.day or scene.is_sample else max(asked, clock.today())
 
 
 def open_desk(scene: Scene, kinds: Sequence[str], workbook: Workbook | None = None) -> RecordDesk:

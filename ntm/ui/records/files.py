@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ntm import clock
 from ntm.problems import NtmError
 from ntm.records.filing import attach_file, take_off
 from ntm.texts import format_count, t
@@ -10,7 +11,6 @@ from ntm.ui import answers
 from ntm.ui.attached import attached_to, signed_button
 from ntm.ui.faults import say_problems
 from ntm.ui.intake.document import MEGABYTE, SCANS, uploader_style
-from ntm.ui.records import store
 from ntm.ui.records.desk import Opened, RecordDesk
 from ntm.warehouse.attachments import MOST_BYTES, owner_of
 
@@ -26,7 +26,7 @@ def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"file_{place}"):
             signed_button(row, f"file_get_{place}", lang)
             if st.button(t("files.take_off", lang), key=f"file_off_{place}", type="tertiary", disabled=not person):
-                take_off(answers.opened(), kind, opened.id, row["sha256"], person, store.now())
+                take_off(answers.opened(), kind, opened.id, row["sha256"], person, clock.now())
                 st.rerun()
     limit = MOST_BYTES // MEGABYTE
     st.html(uploader_style("file", limit, SCANS, lang))
@@ -37,7 +37,7 @@ def files_block(opened: Opened, desk: RecordDesk, person: str) -> None:
 
 def _attach(opened: Opened, desk: RecordDesk, person: str, name: str, content: bytes) -> None:
     try:
-        attach_file(answers.opened(), desk.kind(opened.kind), opened.id, name, content, person, store.now())
+        attach_file(answers.opened(), desk.kind(opened.kind), opened.id, name, content, person, clock.now())
     except NtmError as error:
         say_problems(error, desk.lang)
         return

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from ntm import clock
 from ntm.progress.record_words import Words, make_words
 from ntm.records.checking import check_record
 from ntm.records.evidence import Paper, add_evidence
@@ -59,7 +60,7 @@ def words_at(moment: datetime | None) -> Words:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _words(stamp: Stamp, moment: datetime | None) -> Words:
     facts = answers.facts()
-    return make_words(Surroundings(facts.law, facts.units, answers.province(), now().date(), load_kinds(), known_at(moment)))
+    return make_words(Surroundings(facts.law, facts.units, answers.province(), clock.now().date(), load_kinds(), known_at(moment)))
 
 
 def history_of(kind: str, record_id: str) -> Sequence[Revision]:
@@ -84,11 +85,6 @@ def _saves(stamp: Stamp, kinds: tuple[str, ...]) -> pd.DataFrame:
         return edits(con, kinds)
 
 
-def now() -> datetime:
-    """This moment, UTC, as the warehouse stores it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def body_of(change: Change) -> Mapping[str, Any]:
     """What a change would keep. Raises BadRecords with every fault of the record; nobody's base is looked at."""
     with answers.opened().reading() as con:
@@ -104,7 +100,7 @@ def write(change: Change, by: str) -> int | None:
     if change.written is not None:
         body_of(change)  # faults first: they are mended before two versions are held against each other
     with answers.opened().writing() as draft:
-        done = save(draft.con, [change], _around(draft.con), by, now())
+        done = save(draft.con, [change], _around(draft.con), by, clock.now())
         if done is None:
             draft.discard()
     return done
@@ -113,21 +109,21 @@ def write(change: Change, by: str) -> int | None:
 def file_papers(papers: Sequence[Paper], by: str) -> int:
     """File papers of dossiers as one save; its number. Raises BadRecords, and then none of them is filed."""
     with answers.opened().writing() as draft:
-        return add_evidence(answers.opened(), draft.con, papers, _around(draft.con), by, now())
+        return add_evidence(answers.opened(), draft.con, papers, _around(draft.con), by, clock.now())
 
 
 def write_new(kind: str, written: Sequence[Mapping[str, Any]], by: str) -> int | None:
     """Save some new records at once, whole or not at all; the number of the save. Raises BadRecords."""
     with answers.opened().writing() as draft:
-        return save(draft.con, [Change(kind, None, one) for one in written], _around(draft.con), by, now())
+        return save(draft.con, [Change(kind, None, one) for one in written], _around(draft.con), by, clock.now())
 
 
 def undo(edit: int, by: str) -> int:
     """Write back what stood before a save. Raises WrongUse and EditConflict."""
     with answers.opened().writing() as draft:
-        return undo_edit(draft.con, edit, _around(draft.con), by, now())
+        return undo_edit(draft.con, edit, _around(draft.con), by, clock.now())
 
 
 def _around(con: object) -> Surroundings:
     facts = answers.facts()
-    return surroundings(con, facts.law, facts.units, now())
+    return surroundings(con, facts.law, facts.units, clock.now())

@@ -7,6 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from ntm import clock
 from ntm.briefing.forms import MIME
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, ReportDue
@@ -43,9 +44,9 @@ def _due_name(one: ReportDue, scene: Scene) -> str:
 def _pick_seen(lang: str) -> date:
     text = recall("seen")
     try:
-        day = date.fromisoformat(text) if text else date.today()
+        day = date.fromisoformat(text) if text else clock.today()
     except ValueError:  # a link mended by hand
-        day = date.today()
+        day = clock.today()
     st.session_state["seen_day"] = day
     st.date_input(t("due.pick.seen", lang), key="seen_day", format="DD/MM/YYYY", on_change=_store_seen, width=150)
     return day
