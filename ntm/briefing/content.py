@@ -18,7 +18,7 @@ KINDS = ("month", "quarter", "half", "nine-months", "year", "midterm", "final", 
 REVIEWS = ("midterm", "final")  # kinds that look back on all years of the period
 # How a column's values are written. `words` are sentences made by rule: the only kind whose text may change with the software.
 COLUMN_KINDS = ("text", "words", "count", "share", "day", "status", "rating")
-CHART_KINDS = ("bars", "stacked", "lines")
+CHART_KINDS = ("stacked", "lines")
 ROW_KINDS = ("body", "group", "total")
 
 

@@ -14,7 +14,7 @@ from ntm.briefing.content import Chart, Series
 from ntm.briefing.writers.wording import paint_of
 from ntm.palette import LIGHT, StatusPaint
 
-KINDS = {"bars": XL_CHART_TYPE.BAR_CLUSTERED, "stacked": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE_MARKERS}
+KINDS = {"stacked": XL_CHART_TYPE.BAR_STACKED, "lines": XL_CHART_TYPE.LINE_MARKERS}
 LINES_MM, FRAME_MM, BAR_MM, TALLEST_MM = 70, 22, 9, 215
 _NO_ZERO, _WHOLE = "#,##0;-#,##0;;", "#,##0"  # no label on a part of no length
 
@@ -46,8 +46,7 @@ def height_mm(chart: Chart) -> int:
     """A row for each bar, lines in one height."""
     if chart.kind == "lines":
         return LINES_MM
-    bars = len(chart.categories) * (len(chart.series) if chart.kind == "bars" else 1)
-    return min(FRAME_MM + BAR_MM * bars, TALLEST_MM)
+    return min(FRAME_MM + BAR_MM * len(chart.categories), TALLEST_MM)
 
 
 def paint_chart(drawn: NativeChart, chart: Chart, hand: Hand = PAPER) -> None:
@@ -68,19 +67,18 @@ def paint_chart(drawn: NativeChart, chart: Chart, hand: Hand = PAPER) -> None:
     else:
         drawn.category_axis.reverse_order = True
         drawn.category_axis.format.line.fill.background()
-        drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, 100 if chart.kind == "stacked" else 0
+        drawn.plots[0].gap_width, drawn.plots[0].overlap = 45, 100
     for place, (native, series) in enumerate(zip(drawn.plots[0].series, chart.series, strict=True)):
-        (_paint_line if is_lines else _paint_bar)(native, look_of(series, place), chart.kind, hand)
+        (_paint_line if is_lines else _paint_bar)(native, look_of(series, place), hand)
 
 
-def _paint_bar(native: object, look: StatusPaint, kind: str, hand: Hand) -> None:
+def _paint_bar(native: object, look: StatusPaint, hand: Hand) -> None:
     _fill(native.format.fill, look)
     native.format.line.color.rgb, native.format.line.width = paint(look.hatch or LIGHT.ground), Pt(0.75)
-    position = XL_LABEL_POSITION.CENTER if kind == "stacked" else XL_LABEL_POSITION.OUTSIDE_END
-    _label(native, _NO_ZERO if kind == "stacked" else _WHOLE, position, look.text if kind == "stacked" else LIGHT.ink, hand)
+    _label(native, _NO_ZERO, XL_LABEL_POSITION.CENTER, look.text, hand)
 
 
-def _paint_line(native: object, look: StatusPaint, _: str, hand: Hand) -> None:
+def _paint_line(native: object, look: StatusPaint, hand: Hand) -> None:
     colour = paint(look.text if look.hatch else look.fill)
     native.smooth = False
     native.format.line.color.rgb, native.format.line.width = colour, Pt(hand.line_pt)

@@ -32,27 +32,17 @@ def _number(value: float, lang: str) -> str:
 
 
 def _bars(chart: Chart, lang: str) -> list[dict[str, Any]]:
-    """A row a category: stacked in one bar, else a bar a series. An unknown value is no bar and has no number."""
+    """A row a category, its parts in one bar. An unknown value is no part and has no number."""
     columns = list(zip(*(series.values for series in chart.series), strict=True))
-    is_stacked = chart.kind == "stacked"
-    sums = [sum(value or 0 for value in column) for column in columns] if is_stacked else [value or 0 for one in columns for value in one]
-    longest = max(sums, default=0) or 1
-    return [{"name": name, "bars": [_stack(chart.series, column, longest, lang)] if is_stacked else
-             [_bar(series, place, value, longest, lang) for place, (series, value) in enumerate(zip(chart.series, column, strict=True))]}
-            for name, column in zip(chart.categories, columns, strict=True)]
+    longest = max((sum(value or 0 for value in column) for column in columns), default=0) or 1
+    return [{"name": name} | _bar(chart.series, column, longest, lang) for name, column in zip(chart.categories, columns, strict=True)]
 
 
-def _stack(series: tuple[Series, ...], values: tuple[float | None, ...], longest: float, lang: str) -> dict[str, Any]:
+def _bar(series: tuple[Series, ...], values: tuple[float | None, ...], longest: float, lang: str) -> dict[str, Any]:
     parts = [{"value": value / longest, "label": _number(value, lang), "look": _look(look_of(one, place)),
               "inside": value / longest >= INSIDE_FROM}
              for place, (one, value) in enumerate(zip(series, values, strict=True)) if value]
-    return {"parts": parts, "rest": 1 - sum(part["value"] for part in parts) + LABEL_ROOM, "label": ""}
-
-
-def _bar(series: Series, place: int, value: float | None, longest: float, lang: str) -> dict[str, Any]:
-    share = (value or 0) / longest
-    parts = [{"value": share, "label": "", "look": _look(look_of(series, place)), "inside": False}] if share else []
-    return {"parts": parts, "rest": 1 - share + LABEL_ROOM, "label": "" if value is None else _number(value, lang)}
+    return {"parts": parts, "rest": 1 - sum(part["value"] for part in parts) + LABEL_ROOM}
 
 
 def _lines(chart: Chart, lang: str) -> dict[str, Any]:

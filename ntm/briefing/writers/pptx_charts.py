@@ -1,4 +1,4 @@
-"""A chart of the content as a native one that can be edited: bars, stacked bars, lines with gaps where nothing is known."""
+"""A chart of the content as a native one that can be edited: stacked bars, lines with gaps where nothing is known."""
 from __future__ import annotations
 
 from pptx.chart.chart import Chart as NativeChart

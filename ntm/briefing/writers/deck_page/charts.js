@@ -1,8 +1,8 @@
-// Charts as SVG: bars, stacked bars, lines with gaps where nothing is known.
+// Charts as SVG: stacked bars, lines with gaps where nothing is known.
 function drawChart(chart, width, height) {
   const size = labelSize();
   const svg = canvas(width, height, chart.alt);
-  const drawOne = { bars: drawBars, stacked: drawStacked, lines: drawLines }[chart.kind];
+  const drawOne = { stacked: drawStacked, lines: drawLines }[chart.kind];
   drawOne(svg, chart, width, height, size);
   return svg;
 }
@@ -54,25 +54,6 @@ function endWords(chart, total, place) {
   const first = chart.series[0];
   return first.key === "met" ? `${format.format(first.values[place] || 0)}/${format.format(total)}` : format.format(total);
 }
-
-function drawBars(svg, chart, width, height, size) {
-  const { step, text, left } = rowsOf(svg, chart, width, height, size);
-  const most = Math.max(...chart.series.flatMap((one) => known(one.values)), 1);
-  const room = width - left - widthOf(format.format(most), text, 600) - size;
-  const thick = step * 0.7 / chart.series.length;
-  chart.series.forEach((one, number) => {
-    const fill = fillOf(paintOf(one.key, number), svg);
-    one.values.forEach((value, place) => {
-      const y = step * place + step * 0.15 + thick * number;
-      const length = value === null ? 0 : room * value / most;
-      if (length) svg.append(draw("rect", { x: left, y, width: length, height: thick - 1, fill }));
-      const label = value === null ? unknownWords() : format.format(value);
-      svg.append(draw("text", { x: left + length + size * 0.4, y: y + thick / 2 + text * 0.35, "font-size": Math.min(text, thick), "font-weight": 600 }, label));
-    });
-  });
-}
-
-const unknownWords = () => `${data.paints.no_data.sign} ${data.words.no_data}`;
 
 function niceMost(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
