@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,26 @@ ROWS = {
 }
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server on an empty warehouse that these tests write into."""
-    environment = environment_of(tmp_path_factory.mktemp("desk") / "warehouse")
+@contextmanager
+def served_empty(folder: Path) -> Iterator[str]:
+    """Address of a server on an empty warehouse in a folder."""
+    environment = environment_of(folder / "warehouse")
     subprocess.run([sys.executable, "-m", "etl", "init", "--empty"], cwd=ROOT, env=environment, check=True, timeout=120)
     with served(environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that these tests write into, in whatever order."""
+    with served_empty(tmp_path_factory.mktemp("desk")) as address:
+        yield address
+
+
+@pytest.fixture
+def untouched_desk(tmp_path: Path) -> Iterator[str]:
+    """A server that nobody has loaded anything into."""
+    with served_empty(tmp_path) as address:
         yield address
 
 
@@ -96,8 +111,8 @@ def ignore_last_indicator(page: Page) -> None:
     button.click()
 
 
-def test_three_files_one_wrong_corrected_accepted_undone(page: Page, desk: str, files: list[Path]) -> None:
-    open_desk(page, desk)
+def test_three_files_one_wrong_corrected_accepted_undone(page: Page, untouched_desk: str, files: list[Path]) -> None:
+    open_desk(page, untouched_desk)
     page.locator("input[type=file]").set_input_files(files)
     title_says(page, "03 tệp: đọc được 15 số liệu; 01 ô cần sửa")
     type_correction(page, "9/9")
@@ -115,7 +130,7 @@ def test_three_files_one_wrong_corrected_accepted_undone(page: Page, desk: str, 
     page.get_by_role("link", name="Lịch sử cập nhật").click()
     title_says(page, "03 lần cập nhật, 03 đang dùng; mới nhất .*Nguyễn Văn A")
     other = page.context.browser.new_page()
-    other.goto(f"{desk}/lich-su-cap-nhat?batch=2")
+    other.goto(f"{untouched_desk}/lich-su-cap-nhat?batch=2")
     assert downloaded(other, "cong-van.pdf") == ("cong-van.pdf", PDF)
     other.close()
     page.get_by_role("link", name="Cập nhật số liệu").click()

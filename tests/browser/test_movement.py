@@ -45,6 +45,17 @@ def note_part(page: Page, *, is_confirmed: bool = False) -> None:
     expect(page.get_by_text("Thành phần hồ sơ").first).to_be_visible()
 
 
+def attach(page: Page, name: str, kind: str, content: bytes) -> None:
+    """Choose a file and attach it; a page that is being drawn anew loses what was chosen."""
+    button = page.get_by_role("button", name="Đính kèm")
+    for _ in range(5):
+        page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        page.wait_for_timeout(3000)
+        if button.count():
+            break
+    button.click()
+
+
 def downloaded(page: Page, button: str) -> tuple[str, str]:
     """The name of a paper and all that it says."""
     with page.expect_download() as coming:
@@ -88,11 +99,9 @@ def test_a_signed_scan_hangs_on_a_part_and_what_is_no_document_is_refused(page: 
     page.get_by_label("Người cập nhật").fill("Nguyễn Văn A")
     page.get_by_label("Người cập nhật").press("Tab")
     settled(page)
-    page.locator("input[type=file]").set_input_files({"name": "ghi-chu.txt", "mimeType": "text/plain", "buffer": b"abc"})
-    page.get_by_role("button", name="Đính kèm").click()
+    attach(page, "ghi-chu.txt", "text/plain", b"abc")
     expect(page.get_by_text("không phải tệp PDF hoặc ảnh")).to_be_visible()
-    page.locator("input[type=file]").set_input_files({"name": "de-nghi.pdf", "mimeType": "application/pdf", "buffer": PDF})
-    page.get_by_role("button", name="Đính kèm").click()
+    attach(page, "de-nghi.pdf", "application/pdf", PDF)
     expect(page.get_by_role("heading", name="Tệp kèm theo: 01")).to_be_visible()
     with page.expect_download() as coming:
         page.get_by_role("button", name="de-nghi.pdf").click()
