@@ -16,11 +16,15 @@ def read_file(file: Path) -> bytes:
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Put a file in its place, whole or not at all. Raises WrongUse where that cannot be done (no such folder, open in Excel)."""
-    beside = file.with_name(f".{file.name}.part")
+    """Put a file in its place (that of a link is where it leads), whole or not at all.
+
+    Raises WrongUse where that cannot be done: no such folder, a folder itself, open in Excel.
+    """
+    place = file.resolve()
+    beside = place.parent / f".{place.name}.part"
     try:
         beside.write_bytes(content)
-        beside.replace(file)
+        beside.replace(place)
     except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

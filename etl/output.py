@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from etl.disk import write_file
 from etl.load import Outcome
 from ntm.clock import local_moment
 from ntm.problem_groups import ProblemGroup, cell_ranges, group_problems
@@ -156,6 +158,12 @@ def _date(iso: str | None, lang: str) -> str:
 def _neutral(cell: str) -> str:
     """A cell that Excel would take for a formula is written as text (files come from many hands)."""
     return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def write_beside(file: Path, content: bytes, lang: str) -> None:
+    """Write a file that a person named, and say so beside what the command answers. Raises WrongUse where it cannot be written."""
+    write_file(file, content)
+    typer.echo(t("cli.written", lang, file=file), err=True)
 
 
 def print_rows(header: list[str], rows: list[list[Any]], form: str) -> None:

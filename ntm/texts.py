@@ -111,6 +111,11 @@ def small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def capital(text: str) -> str:
+    """A text as it begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def format_moment(moment: datetime, lang: str) -> str:
     """A moment of the warehouse (naive UTC) by the clock of Việt Nam: "23/11/2026 17:05"."""
     local = local_moment(moment)

@@ -9,7 +9,7 @@ import pandas as pd
 import typer
 
 from etl import output
-from etl.disk import read_file, write_file
+from etl.disk import read_file
 from etl.door import LANG, Format, day_of, me, open_warehouse
 from ntm.briefing.content import Request
 from ntm.briefing.fingerprint import fingerprint
@@ -49,7 +49,7 @@ def brief(
     if lang not in LANGUAGES:
         raise WrongUse(Problem("brief-lang", {"known": ", ".join(LANGUAGES)}, value=lang))
     if template_out:
-        _write(template_out, default_template(lang))
+        output.write_beside(template_out, default_template(lang), LANG)
         return
     warehouse, _ = open_warehouse()
     if is_list:
@@ -84,7 +84,7 @@ def _make(warehouse: Warehouse, request: Request, out: Path | None, template: Pa
     filled = read_file(template) if template else None
     content = make(warehouse, request)
     file = write_form(content, form, filled)
-    _write(out, file)
+    output.write_beside(out, file, LANG)
     number = note_down(warehouse, content, form, file, by, now())
     typer.echo(t("cli.brief_made", LANG, number=number, subject=content.subject, fingerprint=fingerprint(content)))
 
@@ -132,7 +132,3 @@ def _print_list(warehouse: Warehouse, form: Format) -> None:
     table = plain[list(names)].rename(columns={name: t(f"brief.column.{name}", LANG) for name in names})
     output.print_frame(records, table.astype("str"), form.value)
 
-
-def _write(file: Path, content: bytes) -> None:
-    write_file(file, content)
-    typer.echo(t("cli.written", LANG, file=file), err=True)

@@ -10,7 +10,6 @@ import duckdb
 import typer
 
 from etl import output
-from etl.disk import write_file
 from etl.door import LANG, Format, day_of, me, open_warehouse
 from ntm.briefing.dossier import dossier_of, make_paper, write_paper
 from ntm.clock import now, today
@@ -118,8 +117,7 @@ def _write_papers(con: duckdb.DuckDBPyConnection, words: Words, found: Nominee, 
     with suppress(OSError):  # a folder that cannot be made is told by the first file
         out.mkdir(parents=True, exist_ok=True)
     for paper in papers:
-        write_file(out / paper.name, write_paper(paper))
-        typer.echo(t("cli.written", LANG, file=out / paper.name), err=True)
+        output.write_beside(out / paper.name, write_paper(paper), LANG)
 
 
 @app.command(help=t("cli.movement.erase", LANG))

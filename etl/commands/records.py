@@ -162,7 +162,8 @@ def history(context: typer.Context, form: Form = Format.table) -> None:
         output.print_json([{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")])
         return
     header = [t(f"records.column.{name}", LANG) for name in ("edit", "at", "by", "records", "source", "state")]
-    rows = [[row.number, f"{local_moment(row.edited_at):%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source or "",
+    frame = frame.fillna({"source": ""})
+    rows = [[row.number, f"{local_moment(row.edited_at):%Y-%m-%d %H:%M}", row.edited_by, row.records, row.source,
              t("records.undone", LANG) if row.is_undone else ""] for row in frame.itertuples()]
     output.print_rows(header, rows, form.value)
 

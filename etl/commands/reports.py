@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from etl import output
-from etl.disk import write_file
 from etl.door import LANG, Format, day_of, open_warehouse, period_of
 from ntm.briefing.chase_letter import make_letter, write_letter
 from ntm.briefing.letterhead import letterhead_on
@@ -44,15 +43,10 @@ def reports(
         head = letterhead_on(con, day, question.known_at)
     _check_district(found, district)
     if letter:
-        _write(letter, write_letter(make_letter(found, district, head), head))
+        output.write_beside(letter, write_letter(make_letter(found, district, head), head), LANG)
     output.print_frame(words.report_rows(found, district), words.commune_table(found.of(district), LANG), form.value)
     if form is Format.table:
         typer.echo(words.answer_sentence(found, district, LANG))
-
-
-def _write(file: Path, content: bytes) -> None:
-    write_file(file, content)
-    typer.echo(t("cli.written", LANG, file=file), err=True)
 
 
 def _check_district(found: Completeness, code: str | None) -> None:

@@ -7,15 +7,14 @@ import pandas as pd
 
 from ntm.progress.completeness import SENT, STATES, Completeness
 from ntm.progress.sentences import district_name, names_in_words, unit_name
-from ntm.texts import format_count, format_date, format_number, format_period, t
+from ntm.texts import capital, format_count, format_date, format_number, format_period, t
 
 STATE_SIGNS = {"on_time": "✓", "late": "◆", "received": "✓", "overdue": "▼", "awaited": "○", "absent": "○"}
 
 
 def period_words(found: Completeness, lang: str) -> str:
     """The period's name, as it begins a sentence."""
-    name = format_period(found.asked.kind, found.asked.end, lang)
-    return name[:1].upper() + name[1:]
+    return capital(format_period(found.asked.kind, found.asked.end, lang))
 
 
 def answer_sentence(found: Completeness, district: str | None, lang: str) -> str:

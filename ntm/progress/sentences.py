@@ -9,13 +9,12 @@ import pandas as pd
 
 from ntm.criteria import CriteriaSet, Law
 from ntm.progress.summary import Change, Counts, needed_count, shortfall
-from ntm.texts import format_count, format_date, format_number, format_period, format_share, t
+from ntm.texts import capital, format_count, format_date, format_number, format_period, format_share, t
 
 
 def unit_name(kind: str, name: str, lang: str) -> str:
     """A unit with its kind, as it begins a line: "Xã Bình Trung", "Thị trấn Vân Tùng"."""
-    word = t(f"kind.{kind}", lang)
-    return f"{word[:1].upper()}{word[1:]} {name}"
+    return f"{capital(t(f'kind.{kind}', lang))} {name}"
 
 
 def district_name(kind: str | None, name: str | None, lang: str) -> str:

@@ -81,8 +81,3 @@ def shortfall(need: pd.Series) -> int | None:
         return None
     threshold = Fraction(int(need["threshold_num"]), int(need["threshold_den"]))
     return needed_count(int(need["denominator"]), threshold) - int(need["numerator"])
-
-
-def reported_in(rows: pd.DataFrame, period_end: object) -> int:
-    """Communes whose standing rests on a figure of a period."""
-    return int((rows["period_end"] == period_end).sum())

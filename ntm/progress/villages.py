@@ -10,7 +10,6 @@ import pandas as pd
 
 from ntm.criteria import Law
 from ntm.criteria.villages import Villages
-from ntm.figures import VillageMark
 from ntm.progress.evaluate import END_OF_TIME, SQL
 from ntm.texts import format_period, t
 from ntm.warehouse.sql import query
@@ -31,19 +30,6 @@ class ListNote:
 def villages_of(con: duckdb.DuckDBPyConnection, units: Sequence[int], as_of: date, known_at: datetime | None = None) -> pd.DataFrame:
     """The newest list of thôn of each unit and measure, a row a thôn (villages.sql)."""
     return _with_days(query(con, SQL, "villages", units=list(units), as_of=as_of, known_at=known_at or END_OF_TIME).df())
-
-
-def villages_lacking(
-    con: duckdb.DuckDBPyConnection, unit: int, measure: str, as_of: date, known_at: datetime | None = None,
-) -> list[VillageMark]:
-    """The thôn that do not count for a measure, in the order of the newest list that does not stand behind a later count.
-
-    `unit` is the warehouse's number of the commune. Empty where no list is known, where all count, and where a later
-    period's count was only reported: nobody knows then which thôn are meant.
-    """
-    rows = villages_of(con, [unit], as_of, known_at)
-    own = rows[(rows["measure"] == measure) & ~rows["is_outdated"] & (rows["is_met"].eq(False))]
-    return [VillageMark(row.village, False, tuple(row.lacks), row.sheet, row.cell) for row in own.itertuples()]
 
 
 def two_voices(con: duckdb.DuckDBPyConnection, units: Sequence[int], as_of: date, known_at: datetime | None = None) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from ntm.criteria import CriteriaSet, Indicator, Law, Measure
 from ntm.figures import STAGES
 from ntm.progress.sentences import source_words
 from ntm.progress.summary import needed_count
-from ntm.texts import format_date, format_number, format_period, t
+from ntm.texts import capital, format_date, format_number, format_period, t
 
 Row = dict[str, Any]
 
@@ -122,7 +122,7 @@ def side_by_side(said: pd.DataFrame, items: Sequence[str], law: Law, lang: str) 
         t("commune.column.need", lang): [item_name(item, law, lang) for *_, item in ordered],
     }
     for stage in spoke:
-        columns[_capital(t(f"stage.{stage}", lang))] = [rows[key].get(stage, "") for key in ordered]
+        columns[capital(t(f"stage.{stage}", lang))] = [rows[key].get(stage, "") for key in ordered]
     return pd.DataFrame(columns)
 
 
@@ -145,7 +145,7 @@ def said_table(said: pd.DataFrame, law: Law, lang: str) -> pd.DataFrame:
     ordered = said.assign(until=stood_until(said)).sort_values(["cutoff", "item", "stage"], ascending=[False, True, False])
     rows = [(
         row["name"], format_period(row["period_kind"], row["period_end"], lang), item_name(row["item_key"], law, lang),
-        _capital(t(f"stage.{STAGES[int(row['stage'])]}", lang)), value_words(row, law, lang),
+        capital(t(f"stage.{STAGES[int(row['stage'])]}", lang)), value_words(row, law, lang),
         _until_words(row["until"], row["loaded_at"], lang), row["written"],
         " · ".join(part for part in (row["body"], row["document_number"]) if isinstance(part, str)),
         format_date(row["document_date"], lang) if row["document_date"] else "",
@@ -184,7 +184,3 @@ def files_of(said: pd.DataFrame) -> pd.DataFrame:
     """The distinct files behind some figures, newest period first: file, file_sha256, period_kind, period_end, loaded_by."""
     newest = said.sort_values("cutoff", ascending=False)
     return newest.drop_duplicates("file_sha256")[["file", "file_sha256", "period_kind", "period_end", "loaded_by"]]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -22,7 +22,8 @@ from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import Row, append_edit, revisions_of
 
 KIND = "nomination"
-_WORD = re.compile(r"[\w\u0300-\u036f]+")
+_LETTER = r"[\w\u0300-\u036f]"
+_WORD = re.compile(f"{_LETTER}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,22 @@ def _without(body: dict[str, Any], names: set[str]) -> dict[str, Any]:
 
 def _replaced(text: str, name: str) -> str:
     """The text with a name replaced wherever its whole words stand, however they were typed: TRẦN THỊ HOÀ is Trần Thị Hòa."""
-    mark, words = t("erased", "vi"), list(_WORD.finditer(text))
+    mark = t("erased", "vi")
+    text = re.sub(_as_typed(name), mark, text)
+    words = list(_WORD.finditer(text))
     keys, wanted = [normalise_name(one.group()) for one in words], [normalise_name(one) for one in _WORD.findall(name)]
     if not wanted:  # a name of signs only
-        return text.replace(name, mark)
+        return text
     pieces, end = [], 0
     for place, word in enumerate(words):
         if word.start() >= end and keys[place:place + len(wanted)] == wanted:
             pieces += [text[end:word.start()], mark]
             end = words[place + len(wanted) - 1].end()
     return "".join([*pieces, text[end:]])
+
+
+def _as_typed(name: str) -> str:
+    """The pattern of a name to the letter, with the signs that begin or end it, where it is no part of a longer word."""
+    before = rf"(?<!{_LETTER})" if _WORD.match(name) else ""
+    after = rf"(?!{_LETTER})" if _WORD.match(name[-1:]) else ""
+    return before + re.escape(name) + after

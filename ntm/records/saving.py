@@ -26,6 +26,7 @@ from ntm.warehouse.records import (
     Revision,
     Row,
     append_edit,
+    is_sample_aside,
     live_records,
     newest_revisions,
     revisions_of,
@@ -95,7 +96,8 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
     """Write back what stood before a save, as a save of its own; returns its number.
 
     Raises WrongUse for an unknown save, EditConflict where one of its records was changed again since, BadRecords where
-    what stood before would now hold beside a record that may not be beside it, or a record would refer to one that is gone.
+    what stood before would now hold beside a record that may not be beside it, a record would refer to one that is gone,
+    or a phase is closed. Records of a sample put aside count for nothing and are written back as they were.
     """
     done = revisions_of_edit(con, edit)
     if not done:
@@ -109,7 +111,8 @@ def undo_edit(con: duckdb.DuckDBPyConnection, edit: int, around: Surroundings, b
         raise EditConflict([_conflict(one, around) for one in theirs.values()], theirs)
     rows = [_row_before(one, past[one.kind, one.id]) for one in done]
     standing = {(one.kind, one.id) for one in newest_revisions(con) if not one.is_removed}
-    if problems := _check_undone(rows, around, standing):
+    counting = [row for row in rows if not row.is_sample] if is_sample_aside(con) else rows
+    if problems := _check_undone(counting, around, standing):
         raise BadRecords(*problems)
     return append_edit(con, rows, by, now, undoes=edit)
 
@@ -136,7 +139,7 @@ def _check_undone(rows: Sequence[Row], around: Surroundings, standing: Set[Recor
 
 
 def _check_back(row: Row, around: Surroundings, keys: KeyIndex, there: Set[RecordKey]) -> list[Problem]:
-    """What is wrong with a record brought back: its key is another's by now, or what it refers to is gone."""
+    """What is wrong with a record brought back: what it refers to is gone, its phase is closed, its key is another's by now."""
     kind = around.kinds[row.kind]
     gone = [link_problem(field, number, around.known[of]) for field in kind.fields if field.type == "record"
             for of, number in _linked(field, row.body) if (of, number) not in there]

@@ -32,4 +32,4 @@ def signed_button(file: Signed, key: str, lang: str) -> None:
     st.download_button(
         plain_markdown(file["file_name"]), partial(answers.original_file, file["sha256"]), safe_file_name(file["file_name"]),
         file["media_type"], key=key, on_click="ignore", icon=":material/download:",
-        help=t("updates.signed_by", lang, who=file["attached_by"], when=format_moment(file["attached_at"], lang)))
+        help=t("updates.signed_by", lang, who=plain_markdown(file["attached_by"]), when=format_moment(file["attached_at"], lang)))

@@ -7,6 +7,7 @@ import os
 import re
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,8 @@ CHUNK = 1 << 20
 
 def backup(warehouse: Warehouse, target: Path, now: datetime) -> None:
     """Write everything into one zip file, whole or not at all; readers and writers go on meanwhile."""
-    temporary = target.with_name(target.name + ".part")
+    place = target.resolve()
+    temporary = place.parent / f"{place.name}.part"
     try:
         # A published generation never changes; reading it keeps it from being swept away while it is copied.
         with warehouse.reading() as con, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -37,9 +39,10 @@ def backup(warehouse: Warehouse, target: Path, now: datetime) -> None:
                 archive.write(warehouse.folder / "files" / sha256, f"files/{sha256}")
             manifest = {"schema_version": SCHEMA_VERSION, "made_at": now.isoformat(), "generation": _digest(Path(source)), "files": files}
             archive.writestr(MANIFEST, json.dumps(manifest))
-        temporary.replace(target)
+        temporary.replace(place)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise WarehouseError(Problem("backup-unwritable", {"file": str(target)})) from error
 
 

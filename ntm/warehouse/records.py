@@ -68,8 +68,14 @@ _REAL_COUNTS = ("select count(*) from batch where not is_sample and loaded_at <=
 
 def live_records(con: duckdb.DuckDBPyConnection, kind: str | None = None, moment: datetime = END_OF_TIME) -> list[Revision]:
     """The records of a kind (or of all) as they stood at a moment, by kind and id; removed ones and a sample put aside left out."""
+    is_aside = is_sample_aside(con, moment)
+    return [one for one in newest_revisions(con, kind, moment) if not one.is_removed and not (one.is_sample and is_aside)]
+
+
+def is_sample_aside(con: duckdb.DuckDBPyConnection, moment: datetime = END_OF_TIME) -> bool:
+    """Whether the sample's records count no longer, because real figures do."""
     (real,) = con.execute(_REAL_COUNTS, {"moment": moment}).fetchone()
-    return [one for one in newest_revisions(con, kind, moment) if not one.is_removed and not (one.is_sample and real)]
+    return bool(real)
 
 
 def newest_revisions(con: duckdb.DuckDBPyConnection, kind: str | None = None, moment: datetime = END_OF_TIME) -> list[Revision]:

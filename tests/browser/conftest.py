@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -42,6 +43,11 @@ def served(environment: dict[str, str], log: IO[str] | int = subprocess.DEVNULL)
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def title_says(page: Page, words: str) -> None:
+    """Wait until the page's title begins to say a pattern."""
+    expect(page.locator("h1").first).to_have_text(re.compile(words))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, environment_of, served
+from tests.browser.conftest import ROOT, environment_of, served, title_says
 from tests.etl.workbooks import official_form, to_bytes
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -59,10 +58,6 @@ def open_desk(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Cập nhật số liệu").click()
     expect(page.locator("h1").first).to_have_text("Cập nhật số liệu", timeout=60_000)
-
-
-def title_says(page: Page, words: str) -> None:
-    expect(page.locator("h1").first).to_have_text(re.compile(words), timeout=20_000)
 
 
 def open_cell(page: Page, table: Locator, down: int) -> Locator:

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from tests.browser.test_records import DAY, title_says
+from tests.browser.conftest import title_says
+from tests.browser.test_records import DAY
 
 OPENED = {
     "docx": lambda file: len(Document(io.BytesIO(file)).tables) > 20, "pptx": lambda file: len(Presentation(io.BytesIO(file)).slides) == 10,

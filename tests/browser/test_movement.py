@@ -8,12 +8,10 @@ from pathlib import Path
 from docx import Document
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import title_says
+
 BOARD = "thi-dua-khen-thuong?day=2023-12-31&phase=midterm-2023"
 PDF = b"%PDF-1.4\n%%EOF\n"
-
-
-def title_says(page: Page, words: str) -> None:
-    expect(page.locator("h1").first).to_have_text(re.compile(words), timeout=30_000)
 
 
 def settled(page: Page) -> None:

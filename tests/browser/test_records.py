@@ -5,6 +5,8 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import title_says
+
 DAY = "day=2023-12-31"
 
 
@@ -19,10 +21,6 @@ def open_records(page: Page, address: str, query: str, person: str) -> None:
     field.fill(person)
     field.press("Tab")
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-
-
-def title_says(page: Page, words: str) -> None:
-    expect(page.locator("h1").first).to_have_text(re.compile(words), timeout=20_000)
 
 
 def save(page: Page) -> None:

@@ -31,6 +31,24 @@ def test_a_place_that_cannot_be_written_is_a_sentence_and_stays_as_it_was(tmp_pa
     assert [one.name for one in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_path_without_a_name_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path / "folder")
+    with pytest.raises(WrongUse):
+        write_file(Path(), b"1")
+    assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"1")
+    try:
+        (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    except OSError:  # Windows lets only some users make one
+        return
+    write_file(tmp_path / "link.txt", b"2")
+    assert (tmp_path / "link.txt").is_symlink() and (tmp_path / "a.txt").read_bytes() == b"2"
+
+
 @pytest.mark.parametrize("arguments", [
     ("obstacles", "export"), ("template", "--set", "318-2022-standard", "--period", "Quý I/2024", "--out"),
 ], ids=lambda arguments: arguments[0])

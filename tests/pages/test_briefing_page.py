@@ -71,14 +71,17 @@ def test_whoever_waits_for_the_content_is_told_so(made: Warehouse, page: str, mo
         yield
         said.remove(text)
 
+    heard: list[list[str]] = []
+
     def make_(warehouse: Warehouse, asked: Request) -> Content:
-        assert said == ["Đang lập báo cáo"]
+        heard.append(list(said))
         return make(warehouse, asked)
 
     st.cache_resource.clear()
     monkeypatch.setattr("streamlit.spinner", spinner)
     monkeypatch.setattr(briefing_work, "make", make_)
     open_page(page, **VIEW)
+    assert heard == [["Đang lập báo cáo"]]
 
 
 def test_a_file_handed_out_leaves_the_content_as_it_is(made: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:

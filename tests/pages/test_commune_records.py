@@ -13,8 +13,7 @@ from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
-from tests.pages.screens import open_page, pressed, sample_of, shown, table, without_exception
-from tests.pages.test_commune import told
+from tests.pages.screens import open_page, pressed, sample_of, shown, table, told, without_exception
 
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
 NOW = datetime(2024, 1, 20)

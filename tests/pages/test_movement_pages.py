@@ -17,8 +17,8 @@ from ntm.warehouse.attachments import attachments_of
 from ntm.warehouse.generations import Warehouse
 from ntm.warehouse.records import live_records
 from tests.conftest import make_empty
-from tests.pages.screens import open_page, pressed, sample_of, shown, table, without_exception
-from tests.pages.test_obstacles import field, saved, told
+from tests.pages.screens import open_page, pressed, sample_of, shown, table, told, without_exception
+from tests.pages.test_obstacles import field, saved
 
 FILES = ("so-lieu-2022-q4.xlsx", "so-lieu-2023-q4.xlsx", "records.yaml")
 DAY = {"day": "2023-12-31"}

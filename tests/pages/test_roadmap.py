@@ -1,8 +1,10 @@
 """The page "Lộ trình và dự báo": the year's communes by rating, districts beside their targets, changes since a meeting."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -94,13 +96,15 @@ def test_the_rating_stands_on_the_other_pages_too(made: Warehouse) -> None:
     assert any(text.value.startswith("Dự báo xã NTM đến hết năm 2023: ") for text in commune.text)
 
 
-def test_a_target_of_a_commune_that_merged_before_the_date_is_named(made: Warehouse, facts: Facts) -> None:
-    with made.writing() as draft:
+def test_a_target_of_a_commune_that_merged_before_the_date_is_named(tmp_path: Path, made: Warehouse, facts: Facts) -> None:
+    office = Warehouse(shutil.copytree(made.folder, tmp_path / "office"))
+    with office.writing() as draft:
         around = surroundings(draft.con, facts.law, facts.units, NOW)
         save(draft.con, [Change("roadmap", None, {"commune": "02080", "level": "standard", "year": 2025, "how": "registered"})], around,
              "kiểm thử", NOW)
-    app = open_page("roadmap", day="2025-07-31", level="standard", year="2025")
-    assert [one.value for one in app.warning] == [
-        "01 mục tiêu thuộc xã đã sáp nhập hoặc đổi tên trước hạn, cần văn bản điều chỉnh: Bình Trung (nay là Nghĩa Tá)."]
-    before = open_page("roadmap", day="2025-06-30", level="standard", year="2025")
-    assert (before.warning.len, before.title[0].value.startswith("Lộ trình năm 2025: 01 xã, ")) == (0, True)
+    with shown(office):
+        app = open_page("roadmap", day="2025-07-31", level="standard", year="2025")
+        assert [one.value for one in app.warning] == [
+            "01 mục tiêu thuộc xã đã sáp nhập hoặc đổi tên trước hạn, cần văn bản điều chỉnh: Bình Trung (nay là Nghĩa Tá)."]
+        before = open_page("roadmap", day="2025-06-30", level="standard", year="2025")
+        assert (before.warning.len, before.title[0].value.startswith("Lộ trình năm 2025: 01 xã, ")) == (0, True)

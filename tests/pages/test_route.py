@@ -11,6 +11,7 @@ from etl.load import init
 from ntm.progress.keep import Facts
 from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.records.saving import Change, save, surroundings
+from ntm.ui.safe import plain_markdown
 from ntm.warehouse.generations import Warehouse
 from tests.pages.screens import open_page, shown, table
 
@@ -45,13 +46,13 @@ def test_the_whole_roadmap_of_a_year_with_who_pays(made: Warehouse, facts: Facts
     assert open_page("route", **day).title[0].value == (
         "03 xã trong lộ trình năm 2023 chưa đạt tiêu chí số 8 tính được khối lượng: cần ít nhất 3 phần việc; 01 xã chưa tính được")
     with made.writing() as draft:
-        cost = Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5", "funding": "Vốn thử"})
+        cost = Change("unit_cost", None, {"measure": "thon_with_loudspeaker", "cost": "2,5", "funding": "Vốn *thử*"})
         save(draft.con, [cost], surroundings(draft.con, facts.law, facts.units, NOW), "kiểm thử", NOW)
     app = open_page("route", **day)
     assert [one.value for one in app.caption if "nguồn vốn" in one.value] == [
-        "Khối lượng theo nguồn vốn: Vốn thử 2,5; chưa ghi nguồn 2."]
+        plain_markdown("Khối lượng theo nguồn vốn: Vốn *thử* 2,5; chưa ghi nguồn 2.")], "what was typed is shown as its letters"
     steps = table(app, "Việc cần làm").set_index("Xã")
-    assert (steps.loc["Văn Lang", "Khối lượng"], steps.loc["Văn Lang", "Nguồn vốn"]) == ("2,5", "Vốn thử")
+    assert (steps.loc["Văn Lang", "Khối lượng"], steps.loc["Văn Lang", "Nguồn vốn"]) == ("2,5", "Vốn *thử*")
 
 
 def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from ntm import clock
 from ntm.progress.evaluate import END_OF_TIME, Question, default_as_of
 from ntm.progress.keep import kept_as_of, refresh
 from ntm.progress.status import Row, find_units, status_rows
@@ -167,6 +168,6 @@ def test_the_kept_tables_equal_evaluating_the_history(fresh, history: list) -> N
         for day, (kind, one, pick) in enumerate(history):
             refresh(con, act(con, kind, one, pick, day))
             as_of = kept_as_of(con)
-            assert as_of == (default_as_of(con) or date.today())
+            assert as_of == (default_as_of(con) or clock.today())
             question = Question(as_of=as_of, province="06")
             assert status_rows(con, question) == status_rows(con, replace(question, known_at=END_OF_TIME))

@@ -15,7 +15,7 @@ from ntm.progress.keep import Facts
 from ntm.progress.route.gaps import find_gaps
 from ntm.progress.route.names import lacking_names
 from ntm.progress.route.words import named_step
-from ntm.progress.villages import dispute_words, list_notes, two_voices, villages_lacking, villages_of
+from ntm.progress.villages import dispute_words, list_notes, two_voices, villages_of
 from ntm.warehouse import batches
 from ntm.warehouse.facts import unit_ids
 from ntm.warehouse.generations import Warehouse
@@ -45,7 +45,8 @@ def listed(con: duckdb.DuckDBPyConnection, period: str, day: int, item: str = LO
 
 
 def lacking(con: duckdb.DuckDBPyConnection, item: str = LOUD, as_of: date = DAY, known_at: datetime | None = None) -> list[str]:
-    return [mark.village for mark in villages_lacking(con, unit_ids(con)[BINH_TRUNG, OLD], item, as_of, known_at)]
+    rows = villages_of(con, [unit_ids(con)[BINH_TRUNG, OLD]], as_of, known_at)
+    return rows[(rows["measure"] == item) & ~rows["is_outdated"] & rows["is_met"].eq(False)]["village"].tolist()
 
 
 def test_the_newest_list_names_those_that_lack(con: duckdb.DuckDBPyConnection) -> None:
@@ -54,8 +55,8 @@ def test_the_newest_list_names_those_that_lack(con: duckdb.DuckDBPyConnection) -
     assert lacking(con) == ["C"]
     assert lacking(con, as_of=date(2023, 6, 30)) == ["B", "C"]
     assert lacking(con, PHONE) == []
-    (mark,) = villages_lacking(con, unit_ids(con)[BINH_TRUNG, OLD], LOUD, DAY)
-    assert mark == VillageMark("C", False, ("internet",), "Thôn", "C5")
+    rows = villages_of(con, [unit_ids(con)[BINH_TRUNG, OLD]], DAY).set_index("village")
+    assert (list(rows.loc["C", "lacks"]), rows.loc["C", "sheet"], rows.loc["C", "cell"]) == (["internet"], "Thôn", "C5")
 
 
 def test_a_voided_list_names_nobody_and_a_moment_before_still_does(con: duckdb.DuckDBPyConnection) -> None:

@@ -144,3 +144,14 @@ def test_a_name_is_found_however_it_was_typed(text: str, left: str, written: War
     with written.reading() as con:
         (body,) = [one.body for one in live_records(con, "merit") if one.body["nomination"] == "3"]
     assert body["text"] == left.replace("(x)", "(đã xóa tên theo yêu cầu)")
+
+
+def test_a_name_with_signs_at_its_end_is_erased_once(written: Warehouse, facts: Facts) -> None:
+    put(written, facts, Change("nomination", None, PERSON | {"name": "Trần Thị Hòa (tổ 2)"}))
+    erase_name(written, "3", "Cán bộ C", NOW)
+    with written.reading() as con:
+        (body,) = [one.body for one in live_records(con, "nomination") if one.id == "3"]
+    assert body["name"] == "(đã xóa tên theo yêu cầu)"
+    with pytest.raises(WrongUse) as refusal:
+        erase_name(written, "3", "Cán bộ C", NOW)
+    assert [problem.code for problem in refusal.value.problems] == ["name-erased"]

@@ -225,6 +225,19 @@ def test_what_records_stood_beside_at_a_moment(con: duckdb.DuckDBPyConnection, f
     assert [list(records) for records in known] == [["1"], []]
 
 
+def test_saves_of_a_sample_put_aside_are_undone(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
+    put(new(), is_sample=True)
+    step = put(Change("obstacle_step", None, STEP), hour=1)
+    put(Change("nomination", None, NOMINATION), Change("merit", None, MERIT), is_sample=True, hour=2)
+    removed = put(Change("merit", "1", None), hour=3)
+    load(con, "Quý I/2024", {"02080": {"8.3": "Đạt"}})
+    for edit in (step, removed):
+        undo_edit(con, edit, surroundings(con, facts.law, facts.units, NOON), "Cán bộ A", NOON + 4 * HOUR)
+    assert [one.is_removed for one in revisions_of(con, "obstacle_step")] == [False, True]
+    assert [one.is_removed for one in revisions_of(con, "merit")] == [False, True, False]
+
+
+MERIT = {"nomination": "1", "standard": "collective-help", "text": "…"}
 NOMINATION = {"phase": "midterm-2023", "kind": "collective", "name": "Phòng A", "unit": "Phòng A", "award": "60-KH-STTTT/department"}
 
 
@@ -243,8 +256,7 @@ def test_a_closed_phase_keeps_its_nominations(con: duckdb.DuckDBPyConnection, pu
 
 
 def test_a_nomination_and_what_belongs_to_it_are_undone_together(con: duckdb.DuckDBPyConnection, put, facts: Facts) -> None:
-    merit = {"nomination": "1", "standard": "collective-help", "text": "…"}
-    both = put(Change("nomination", None, NOMINATION), Change("merit", None, merit))
+    both = put(Change("nomination", None, NOMINATION), Change("merit", None, MERIT))
     around = surroundings(con, facts.law, facts.units, NOON)
     undone = undo_edit(con, both, around, "Cán bộ A", NOON)
     assert not list(live_records(con, "nomination", datetime.max))

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from ntm.briefing.content import Caution
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
-from ntm.briefing.making.places import capital
 from ntm.briefing.making.runs import counted, paragraph, told
 from ntm.briefing.making.trust_tables import FLAGS
 from ntm.progress.sentences import law_words
-from ntm.texts import format_period, t
+from ntm.texts import capital, format_period, t
 
 
 def find_cautions(g: Gathered, drawn: Drawn) -> tuple[Caution, ...]:

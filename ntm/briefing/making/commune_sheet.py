@@ -11,7 +11,6 @@ from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.outlook_tables import level_title, likely_words
 from ntm.briefing.making.part_work import live_obstacles_of, obstacles, standing_of
-from ntm.briefing.making.places import capital
 from ntm.briefing.making.record_tables import helped_id
 from ntm.briefing.making.runs import Runs, amount, listed, paragraph, say, to_write, told
 from ntm.briefing.making.tables import Needs, chance, column, lack_words, needs_of, sources_of, whole
@@ -19,7 +18,7 @@ from ntm.figures import STAGES
 from ntm.progress.forecast.records import Forecast
 from ntm.progress.profile import indicator_notes, unit_word
 from ntm.records.placing import is_live
-from ntm.texts import format_date, t
+from ntm.texts import capital, format_date, t
 
 
 def commune_table(g: Gathered) -> Table:

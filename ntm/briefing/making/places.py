@@ -11,7 +11,7 @@ from ntm.briefing.making.checking import districts_on
 from ntm.briefing.making.gathered import Naming, commune_key
 from ntm.progress.sentences import district_name, unit_name
 from ntm.records.placing import Life, lives_of
-from ntm.texts import small, t
+from ntm.texts import capital, small, t
 from ntm.units import Units
 
 
@@ -62,8 +62,3 @@ def keys_by_life(naming: Naming, units: Units) -> Mapping[Life, str]:
         lives = lives_of(units, code, start) if key in became else {(code, start.isoformat())}
         found |= dict.fromkeys(sorted(lives), key)
     return found
-
-
-def capital(text: str) -> str:
-    """A text as it begins a line."""
-    return text[:1].upper() + text[1:]

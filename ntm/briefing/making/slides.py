@@ -10,11 +10,10 @@ from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.part_outlook import plan_runs, roadmap
 from ntm.briefing.making.part_results import changes, silent_runs, standing_runs
 from ntm.briefing.making.part_work import live_obstacles_of, open_tasks, standing_of
-from ntm.briefing.making.places import capital
 from ntm.briefing.making.record_tables import helped_id
 from ntm.briefing.making.runs import Runs, amount, counted, figure, item, listed, paragraph, say, told
 from ntm.progress.route.words import plan_variant
-from ntm.texts import format_date, t
+from ntm.texts import capital, format_date, t
 
 MOST_POINTS = 4
 # The columns of long tables that a slide has room for; the whole table stands behind it.

@@ -9,12 +9,11 @@ import pandas as pd
 
 from ntm.briefing.content import Row, Table, Value
 from ntm.briefing.making.gathered import Gathered
-from ntm.briefing.making.places import capital
 from ntm.briefing.making.tables import column, sources_of
 from ntm.periods import is_period_end
 from ntm.progress.summary import Counts, count_statuses
 from ntm.progress.voices import short_period
-from ntm.texts import format_period, t
+from ntm.texts import capital, format_period, t
 
 _COUNTS = ("met", "not_met", "incomplete", "no_data", "total")
 

@@ -11,9 +11,8 @@ import pandas as pd
 
 from ntm.briefing.content import Column, Table, Value
 from ntm.briefing.making.gathered import Gathered, loads_of
-from ntm.briefing.making.places import capital
 from ntm.progress.sentences import missing_words
-from ntm.texts import format_number, t
+from ntm.texts import capital, format_number, t
 
 Record = dict[str, Any]
 _BEGINNING = ("level", "period", "how", "kept", "stage", "said")  # columns whose words are those of a sentence's middle

@@ -1,4 +1,4 @@
-"""In what order: least work first, then what takes fewest different requirements; and the reason for each place."""
+"""In what order: least work first, then what takes fewest different requirements."""
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -10,16 +10,12 @@ from ntm.progress.route.model import CommunePlan
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A commune's place in the plan: communes met and work spent once it is over, and why it stands there.
-
-    `reason`: single (one requirement is all it lacks), one_indicator (all within one indicator), work (by its work).
-    """
+    """A commune's place in the plan: communes met and work spent once it is over."""
 
     position: int
     plan: CommunePlan
     met_after: int
     work_after: Fraction
-    reason: str
 
 
 def order_key(plan: CommunePlan) -> tuple[Fraction, int, str, str, int]:
@@ -33,11 +29,5 @@ def place(plans: Iterable[CommunePlan], met: int) -> tuple[Placed, ...]:
     placed, work = [], Fraction(0)
     for position, plan in enumerate(sorted(plans, key=order_key), 1):
         work += plan.cost
-        placed.append(Placed(position, plan, met + position, work, _reason(plan)))
+        placed.append(Placed(position, plan, met + position, work))
     return tuple(placed)
-
-
-def _reason(plan: CommunePlan) -> str:
-    if len(plan.steps) == 1:
-        return "single"
-    return "one_indicator" if len({step.indicator for step in plan.steps}) == 1 else "work"

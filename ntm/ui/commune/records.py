@@ -11,7 +11,7 @@ from ntm.progress.evidence import answer_words
 from ntm.records.attributes import ATTRIBUTE, NAMES, Attribute, attributes_on
 from ntm.records.evidence import Folder, folders
 from ntm.records.placing import Life
-from ntm.texts import format_date, format_number, format_period, t
+from ntm.texts import capital, format_date, format_number, format_period, t
 from ntm.ui.commune.parts import criteria_of
 from ntm.ui.commune.picker import Profile
 from ntm.ui.records import store
@@ -40,7 +40,7 @@ def say_records(scene: Scene, profile: Profile, desk: RecordDesk) -> None:
     parts = [_words(own[name], desk, lang) if name in own else t(f"attribute.unknown.{name}", lang) for name in NAMES]
     parts.append(t("evidence.page.short", lang, answer=answer_words(folders_of(scene, profile, desk), lang)))
     said = " · ".join(parts)
-    lines = [said[:1].upper() + said[1:], *(f"⚑ {doubt}" for doubt in _doubts(scene, profile, own))]
+    lines = [capital(said), *(f"⚑ {doubt}" for doubt in _doubts(scene, profile, own))]
     st.html("".join(f'<p class="quiet-line">{html.escape(line)}</p>' for line in lines))
 
 

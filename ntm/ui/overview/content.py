@@ -11,7 +11,7 @@ from ntm.criteria import CriteriaSet
 from ntm.progress.sentences import claim, law_words, missing_words, names_in_words, standing_sentence
 from ntm.progress.summary import Change, compare, count_by_district, count_statuses, one_short
 from ntm.progress.voices import short_period
-from ntm.texts import format_count, format_date, format_period, t
+from ntm.texts import capital, format_count, format_date, format_period, t
 from ntm.ui import answers
 from ntm.ui.charts import LawChange, district_bars, level_history, status_map
 from ntm.ui.lists import full_names, worded
@@ -124,7 +124,7 @@ def _cards(scene: Scene, past: pd.DataFrame) -> Iterator[Card]:
 def _level_card(scene: Scene, past: pd.DataFrame, level: str) -> Card:
     rows, criteria, lang = scene.rows(level), scene.criteria(level), scene.lang
     change = change_since_earlier(scene, past, level)
-    label = t("card.level", lang, level=_capital(criteria.level_title.in_(lang)), claim=claim(criteria, lang))
+    label = t("card.level", lang, level=capital(criteria.level_title.in_(lang)), claim=claim(criteria, lang))
     met = rows[rows["status"] == "met"]
     return Card(f"met_{level}", label, f"{len(met)}/{len(rows)}", change.difference if change else None, met)
 
@@ -140,7 +140,7 @@ def _content_card(scene: Scene, level: str) -> Card | None:
     said = scene.standing.indicators
     met = said[(said["set_id"] == criteria.id) & (said["number"] == own.number) & (said["status"] == "met")]
     found = rows[rows["unit"].isin(met["unit"])]
-    title, content = _capital(criteria.level_title.in_(scene.lang)), own.short.in_(scene.lang).lower()
+    title, content = capital(criteria.level_title.in_(scene.lang)), own.short.in_(scene.lang).lower()
     return Card(f"content_{level}", t("card.content", scene.lang, level=title, content=content), f"{len(found)}/{len(rows)}", None, found)
 
 
@@ -197,7 +197,7 @@ def _districts(scene: Scene, rows: pd.DataFrame) -> Chart | None:
     named = counted.assign(district=[t(f"district.{r.district_kind}", lang, name=r.district) for r in counted.itertuples()])
     total = named[STATUS_COLUMNS].sum(axis=1)
     lowest = named.loc[(named["met"] / total).idxmin()]
-    title = t("overview.districts.lowest", lang, district=_capital(lowest["district"]), met=lowest["met"], total=int(total[lowest.name]))
+    title = t("overview.districts.lowest", lang, district=capital(lowest["district"]), met=lowest["met"], total=int(total[lowest.name]))
     figure = district_bars(named, lang, scene.view.is_dark, scene.is_sample)
     return Chart(title, figure, worded(named[["district", *STATUS_COLUMNS]], lang), t("chart.districts.table", lang))
 
@@ -247,7 +247,3 @@ def _history_title(counted: pd.DataFrame, scene: Scene, lang: str) -> str:
     law = scene.standing.law.sets[last["set_id"]].document.number
     return t(f"overview.history.{direction}", lang, law=law, first=same_law["period"], before=same_law["met"],
              last=last["period"], after=last["met"])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -60,7 +60,7 @@ def words_at(moment: datetime | None) -> Words:
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def _words(stamp: Stamp, moment: datetime | None) -> Words:
     facts = answers.facts()
-    return make_words(Surroundings(facts.law, facts.units, answers.province(), clock.now().date(), load_kinds(), known_at(moment)))
+    return make_words(Surroundings(facts.law, facts.units, answers.province(), clock.today(), load_kinds(), known_at(moment)))
 
 
 def history_of(kind: str, record_id: str) -> Sequence[Revision]:
@@ -119,7 +119,7 @@ def write_new(kind: str, written: Sequence[Mapping[str, Any]], by: str) -> int |
 
 
 def undo(edit: int, by: str) -> int:
-    """Write back what stood before a save. Raises WrongUse and EditConflict."""
+    """Write back what stood before a save. Raises WrongUse, EditConflict and BadRecords."""
     with answers.opened().writing() as draft:
         return undo_edit(draft.con, edit, _around(draft.con), by, clock.now())
 

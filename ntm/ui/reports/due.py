@@ -12,7 +12,7 @@ from ntm.briefing.forms import MIME
 from ntm.progress import completeness_words as words
 from ntm.progress.completeness import Completeness, ReportDue
 from ntm.progress.sentences import district_name
-from ntm.texts import format_count, format_number, format_period, t
+from ntm.texts import capital, format_count, format_number, format_period, t
 from ntm.ui import answers
 from ntm.ui.charts.reports_due import reports_bars
 from ntm.ui.kept import draw
@@ -91,7 +91,7 @@ def _districts_title(rows: pd.DataFrame, lang: str) -> str:
     if not worst["unsent"]:
         return t("due.chart.all_sent", lang)
     name = str(worst["name"])
-    return t("due.chart.worst", lang, district=name[:1].upper() + name[1:], count=format_count(int(worst["unsent"]), lang),
+    return t("due.chart.worst", lang, district=capital(name), count=format_count(int(worst["unsent"]), lang),
              total=format_number(int(worst["communes"]), lang))
 
 

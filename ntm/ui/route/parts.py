@@ -31,6 +31,7 @@ from ntm.ui import answers
 from ntm.ui.charts.route_steps import route_steps
 from ntm.ui.roadmap.content import targets_of
 from ntm.ui.route import door as route_door
+from ntm.ui.safe import plain_markdown
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, row_height, show_chart
 
@@ -126,7 +127,7 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     table = _steps_table(chosen, scene)
     _show_wrapped(table, {t(name, lang): width for name, width in STEP_WIDTHS.items()})
     if paid := funding_sentence(chosen.plan.communes, route_door.funding_of(chosen.asked), lang):
-        st.caption(paid)
+        st.caption(plain_markdown(paid))
     downloads(table, chosen.sentence(lang), scene, "phuong-an")
 
 

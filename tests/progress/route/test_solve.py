@@ -94,8 +94,8 @@ def test_goals_below_zero_are_refused(goal: Goal) -> None:
     assert "từ 0 trở lên" in refused.value.sentences("vi")[0]
 
 
-def test_the_order_counts_up_communes_and_work_and_says_why() -> None:
+def test_the_order_counts_up_communes_and_work() -> None:
     plans = [plan(1, 2, 3, indicators=("s/8.1", "s/8.2")), plan(2, 1), plan(3, 1, 1)]
     placed = place(plans, met=65)
-    assert [(p.position, p.plan.commune.unit, p.met_after, p.work_after, p.reason) for p in placed] == [
-        (1, 2, 66, 1, "single"), (2, 3, 67, 3, "one_indicator"), (3, 1, 68, 8, "work")]
+    assert [(p.position, p.plan.commune.unit, p.met_after, p.work_after) for p in placed] == [
+        (1, 2, 66, 1), (2, 3, 67, 3), (3, 1, 68, 8)]
