@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from etl.columns import heading_period
 from etl.grid import Cell, text_of
@@ -15,6 +17,7 @@ from ntm.figures import Value
 from ntm.problems import Problem
 
 MAX_CELLS = 8
+Voice = tuple[Reading, Cell, str]  # what a cell says, the cell, the stage that it speaks for
 _JUDGES = r"(?:(?:của|ubnd|xã|huyện|sở|tỉnh|hội đồng|đoàn|tổ)\s+)*"
 _ASSESSED = re.compile(
     rf"(?:kết quả |ý kiến |mức độ )?{_JUDGES}(?:tự )?(?:đánh giá|kết luận|thẩm tra|thẩm định)(?:[\s(].*)?"
@@ -57,6 +60,8 @@ def find_assessments(layout: Layout) -> tuple[Assessment, ...]:
 
 
 def _is_judging(heading: Heading) -> bool:
+    if any("điểm" in name_key(part) for part in heading.parts):  # points given, no judgement
+        return False
     is_named = any(_ASSESSED.fullmatch(name_key(part)) or side_of(part) is not None for part in heading.parts)
     return is_named and heading_period(replace(heading, role=None)) is None
 
@@ -67,41 +72,61 @@ def _stage(heading: Heading) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """What the columns of one row say, each with its cell and stage and nothing twice; `remark` is a value cell that only describes."""
+    """What the columns of one row say, each with its cell and stage and nothing twice; `remarks` are cells that only describe."""
 
-    voices: tuple[tuple[Reading, Cell, str], ...]
-    remark: Cell | None = None
+    voices: tuple[Voice, ...]
+    remarks: tuple[Cell, ...] = ()
 
 
 def read_judged(cells: Sequence[Cell], value: int, assessments: Sequence[Assessment], target: Target, stage: str) -> JudgedRow:
-    """The filled cells of a row, read as what they are: judgements first, then the value in column `value`; `stage` is the row's own."""
+    """The filled cells of a row, read as what they are: judgements first, then the value in column `value`; `stage` is the row's own.
+
+    What cannot be read is left aside as a remark where its row is told otherwise: words without a number in the place of
+    the value beside a judgement ("Có bưu điện văn hóa xã"), anything in the place of a judgement beside a value ("Duy trì tốt").
+    """
     by_column = {cell.column: cell for cell in cells}
-    voices = [(one.read(cell, target), cell, one.stage or stage) for one in assessments if (cell := by_column.get(one.heading.column))]
-    cell = by_column.get(value)
-    result = read_value(cell, target) if cell else None
-    if cell and result and _is_remark(result, cell) and any(reading.values for reading, _, _ in voices):
-        return JudgedRow(_once(voices), cell)
-    return JudgedRow(_once([*voices, (result, cell, stage)] if cell and result else voices))
+    judged = [(one.read(cell, target), cell, one.stage or stage) for one in assessments if (cell := by_column.get(one.heading.column))]
+    own = [(read_value(cell, target), cell, stage)] if (cell := by_column.get(value)) else []
+    told = {voice[1].column for voice in (*judged, *own) if voice[0].values}
+    remarks = {cell.column: cell for voices, must_be_words in ((judged, False), (own, True)) for reading, cell, _ in voices
+               if _is_unread(reading) and told - {cell.column} and not (must_be_words and _holds_number(cell))}
+    kept = [[voice for voice in voices if voice[1].column not in remarks] for voices in (own, judged)]
+    return JudgedRow(_once(*kept), tuple(remarks.values()))
 
 
-def _once(voices: Sequence[tuple[Reading, Cell, str]]) -> tuple[tuple[Reading, Cell, str], ...]:
-    """The voices without what an earlier one of the same stage has said alike."""
+def _is_unread(reading: Reading) -> bool:
+    return reading.problem is not None and reading.problem.code in ("bad-value", "out-of-range")
+
+
+def _holds_number(cell: Cell) -> bool:
+    return not isinstance(cell.value, str) or re.search(r"\d", cell.value) is not None
+
+
+def _once(own: Sequence[Voice], judged: Sequence[Voice]) -> tuple[Voice, ...]:
+    """The voices, what several of one stage say alike said once: a figure where the value stands, a verdict where it is judged."""
+    ordered = [*((voice, pair) for voice in own for pair in voice[0].values if pair[1].is_met is None),
+               *((voice, pair) for voice in judged for pair in voice[0].values),
+               *((voice, pair) for voice in own for pair in voice[0].values if pair[1].is_met is not None)]
     said: dict[tuple[str, str], Value] = {}
-    kept = []
-    for reading, cell, stage in voices:
-        values = tuple((item, value) for item, value in reading.values if said.get((item, stage)) != value)
-        said |= {(item, stage): value for item, value in values}
-        kept.append((replace(reading, values=values), cell, stage))
-    return tuple(kept)
+    kept: dict[int, list[tuple[str, Value]]] = defaultdict(list)
+    for (_, cell, stage), (item, value) in ordered:
+        if not _agree(said.get((item, stage)), value):
+            kept[cell.column].append((item, value))
+        said.setdefault((item, stage), value)
+    return tuple((replace(reading, values=tuple(kept[cell.column])), cell, stage) for reading, cell, stage in (*own, *judged))
 
 
-def _is_remark(reading: Reading, cell: Cell) -> bool:
-    """Whether a cell beside a judgement only describes: words that cannot be read and hold no number."""
-    is_unread = reading.problem is not None and reading.problem.code == "bad-value"
-    return is_unread and isinstance(cell.value, str) and not re.search(r"\d", cell.value)
+def _agree(first: Value | None, second: Value) -> bool:
+    """Whether two values say the same: alike, or a share that is the count's (7/8 and 87,5%)."""
+    if first is None or first == second:
+        return first is not None
+    counts, share = (first, second) if first.denominator else (second, first)
+    if not counts.denominator or counts.numerator is None or share.number is None:
+        return False
+    return abs(Fraction(counts.numerator, counts.denominator) - Fraction(share.number)) <= Fraction(share.slack)
 
 
 def remarks_note(cells: Sequence[str], sheet: str) -> Problem:
-    """The cells that only describe, said once; of many the first."""
+    """The cells left aside, said once; of many the first."""
     named = ", ".join([*cells[:MAX_CELLS], *(["…"] if len(cells) > MAX_CELLS else [])])
     return Problem("remarks", {"count": len(cells), "cells": named}, sheet, level="note")

@@ -210,7 +210,7 @@ class SheetReader:
         said = read_judged(cells, self._layout.roles["value"], self._assessments, target, self._row_stage(row))
         for reading, cell, stage in said.voices:
             self._keep(reading, cell, unit, period, stage)
-        self._remarks += [said.remark.address] if said.remark else []
+        self._remarks += [cell.address for cell in said.remarks]
 
     def _keep(self, reading: Reading, cell: Cell, unit: Unit, period: Period, stage: str) -> None:
         if reading.problem:

@@ -34,7 +34,7 @@ def test_a_pair_to_tick_under_a_stage_is_of_that_stage() -> None:
 
 def test_what_both_columns_say_is_one_figure() -> None:
     result = read(["8.3", "Loa đến các thôn", "7/8", "Đạt (7/8)", None])
-    assert {(f.item.rpartition("/")[2], f.cell) for f in result.figures} == {("8.3", "D3"), ("thon_with_loudspeaker", "D3")}
+    assert {(f.item.rpartition("/")[2], f.cell) for f in result.figures} == {("8.3", "D3"), ("thon_with_loudspeaker", "C3")}
     assert not result.problems
 
 
@@ -53,6 +53,36 @@ def test_words_in_the_place_of_a_result(written: str, judged: str | None, code: 
     result = read(["8.3", "Loa đến các thôn", written, judged, None])
     assert [p.code for p in result.problems] == [code]
     assert result.is_clean == (code == "remarks")
+
+
+@pytest.mark.parametrize(("heading", "judged"), [
+    pytest.param("Đánh giá", "Duy trì tốt", id="words that judge otherwise"),
+    pytest.param("Mức độ đạt", "100%", id="a share of what has no counts"),
+    pytest.param("Đánh giá", 10, id="a number"),
+])
+def test_what_is_no_verdict_beside_a_result_is_a_remark(heading: str, judged: object) -> None:
+    result = read(["8.1", "Bưu chính", "Đạt", judged], head=[*HEAD[:3], heading])
+    assert (said(result), [p.code for p in result.problems]) == ({("8.1", "self", "C3", True)}, ["remarks"])
+
+
+def test_what_is_no_verdict_and_stands_alone_is_refused() -> None:
+    result = read(["8.1", "Bưu chính", None, "Duy trì tốt", None])
+    assert [(p.cell, p.code, p.level) for p in result.problems] == [("D3", "bad-value", "problem")]
+
+
+def test_points_are_no_judgement() -> None:
+    result = read(["8.1", "Bưu chính", "Đạt", 10], head=[*HEAD[:3], "Đánh giá (điểm)"])
+    assert (said(result), result.problems) == ({("8.1", "self", "C3", True)}, ())
+
+
+@pytest.mark.parametrize(("share", "codes"), [
+    pytest.param("87,5%", [], id="the same"), pytest.param("88%", [], id="rounded"),
+    pytest.param("75%", ["conflict", "conflict"], id="another"),
+])
+def test_a_share_beside_its_count(share: str, codes: list[str]) -> None:
+    result = read(["8.3", "Loa đến các thôn", "7/8", share], head=[*HEAD[:3], "Mức độ đạt"])
+    assert [p.code for p in result.problems] == codes
+    assert [(f.cell, f.written) for f in result.figures] == ([] if codes else [("C3", "7/8")]), "the count says more"
 
 
 def test_a_result_of_another_year_is_no_judgement() -> None:
