@@ -150,7 +150,7 @@ def test_a_file_comes_back_marked_and_as_it_was(page: Page, desk: str, tmp_path:
     marked = load_workbook(io.BytesIO(content))
     assert name == "na-ri-danh-dau.xlsx"
     assert "10/9" in marked["Biểu 02"]["D7"].comment.text
-    page.get_by_role("button", name="Cập nhật 7 số liệu đúng, bỏ lại 01 số liệu").click()
+    page.get_by_role("button", name="Cập nhật 07 số liệu đúng, bỏ lại 01 số liệu").click()
     expect(page.get_by_text("Bỏ lại 01 số liệu chưa đọc được.")).to_be_visible()
     page.get_by_role("link", name="Lịch sử cập nhật").click()
     assert downloaded(page, "Tải tệp gốc") == ("na-ri.xlsx", file.read_bytes())

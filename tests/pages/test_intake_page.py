@@ -78,12 +78,12 @@ def test_accepting_tells_what_changed_and_undo_takes_it_back(warehouse):
     app.text_input("person_field").set_value("Trần Thị B").run()
     pressed(app, "desk_accept")
     assert live(warehouse)[0] == ("cho-don.xlsx", "Trần Thị B", 8)
-    assert "Đã cập nhật 8 số liệu của 01 tệp (lần cập nhật 2)" in app.success[0].value
-    assert app.title[0].value == "01 tệp: đã cập nhật 8 số liệu"
+    assert "Đã cập nhật 08 số liệu của 01 tệp (lần cập nhật 2)" in app.success[0].value
+    assert app.title[0].value == "01 tệp: đã cập nhật 08 số liệu"
     pressed(app, "desk_undo")
     assert live(warehouse) == [("truoc.xlsx", "Nguyễn Văn A", 4)]
     assert "Đã hủy lần cập nhật 2" in app.info[0].value
-    assert app.title[0].value == "01 tệp: đọc được 8 số liệu"
+    assert app.title[0].value == "01 tệp: đọc được 08 số liệu"
 
 
 def test_nothing_is_accepted_without_a_name(warehouse):
@@ -95,7 +95,7 @@ def test_nothing_is_accepted_without_a_name(warehouse):
 def test_suggestions_are_taken_only_when_asked(warehouse):
     app = opened(("na-ri.xlsx", form(WRONG)))
     pressed(app, "desk_suggestions")
-    assert app.title[0].value == "01 tệp: đọc được 7 số liệu; 01 ô cần sửa"
+    assert app.title[0].value == "01 tệp: đọc được 07 số liệu; 01 ô cần sửa"
     shown = table(app, "became").set_index("cell")
     assert shown.loc["Biểu 02!B7", "why"] == "✓ đã sửa, đọc được"
     assert shown.loc["Biểu 02!B7", ["wrote", "became"]].to_list() == ["Xã Côn Mình", "Côn Minh (Na Rì)"]
@@ -117,7 +117,7 @@ def test_one_cause_makes_one_row_and_its_cells_open(warehouse):
 def test_only_the_good_figures_when_asked(warehouse):
     app = opened(("na-ri.xlsx", form(WRONG)))
     button = next(button for button in app.button if button.key.startswith("good_"))
-    assert button.label == "Cập nhật 3 số liệu đúng, bỏ lại 05 số liệu"
+    assert button.label == "Cập nhật 03 số liệu đúng, bỏ lại 05 số liệu"
     pressed(app, button.key)
     assert live(warehouse)[0][2] == 3
     assert "Bỏ lại 05 số liệu" in app.success[0].value
@@ -222,7 +222,7 @@ def test_a_load_undone_elsewhere_offers_no_undo_here(warehouse):
     undo(warehouse, 2, "người khác", datetime(2025, 8, 1))
     app.run()
     assert not app.success
-    assert app.title[0].value == "01 tệp: đọc được 8 số liệu"
+    assert app.title[0].value == "01 tệp: đọc được 08 số liệu"
 
 
 OWN = ("Bưu cục", "Sóng", "Cụm FM", "8.4. Ứng dụng CNTT")
@@ -238,17 +238,17 @@ def say(app: AppTest, **choices: object) -> AppTest:
 
 def test_a_column_said_by_hand_is_remembered_offered_and_left(warehouse):
     app = opened(("a.xlsx", to_bytes(official_form("Quý I/2025", GOOD, OWN))))
-    assert app.title[0].value == "01 tệp: đọc được 2 số liệu"
+    assert app.title[0].value == "01 tệp: đọc được 02 số liệu"
     say(app, meanings=(("Biểu 02", "E", LOUD),))
-    assert app.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert app.title[0].value == "01 tệp: đọc được 04 số liệu"
     assert table(app, "became")["became"].to_list()[4:5] == ["8.3 · Loa hoạt động đến thôn"]
     app.text_input("person_field").set_value("Trần Thị B").run()
     pressed(app, "desk_accept")
     following = opened(("b.xlsx", to_bytes(official_form("Quý II/2025", GOOD, OWN))))
-    assert following.title[0].value == "01 tệp: đọc được 4 số liệu"
+    assert following.title[0].value == "01 tệp: đọc được 04 số liệu"
     assert next(note.value for note in following.info if "Trần Thị B" in note.value).startswith("Đọc cột E theo cách đã chọn ngày")
     pressed(following, next(button.key for button in following.button if button.key.startswith("leave_")))
-    assert following.title[0].value == "01 tệp: đọc được 2 số liệu"
+    assert following.title[0].value == "01 tệp: đọc được 02 số liệu"
     assert "không theo cách đã chọn trước đây" in "".join(caption.value for caption in following.caption)
 
 
@@ -314,7 +314,7 @@ def test_a_report_of_nobody_is_given_to_a_commune(warehouse):
     field = next(box for box in app.selectbox if box.label == "Xã của trang Biểu")
     assert field.value == ""
     app = without_exception(field.set_value("02080").run())
-    assert not app.error and "đọc được 2 số liệu" in app.title[0].value
+    assert not app.error and "đọc được 02 số liệu" in app.title[0].value
     pressed(app, "desk_accept")
     assert live(warehouse)[0][::2] == ("bao-cao.xlsx", 2)
 
@@ -329,4 +329,4 @@ def test_columns_that_nobody_knows_can_be_named_on_the_page(warehouse):
         key: replace(file, choices=replace(file.choices, meanings=(("Biểu", "B", "commune"), ("Biểu", "C", "318-2022-standard/8.1"))))
         for key, file in app.session_state["tray"].items()}
     app = without_exception(app.run())
-    assert not app.error and "đọc được 2 số liệu" in app.title[0].value
+    assert not app.error and "đọc được 02 số liệu" in app.title[0].value

@@ -53,7 +53,7 @@ def say_done(live: Container[int], undo: Callable[[int, str], None], person: str
         sets.pop() if len(sets) == 1 else None, law, lang,
     )
     batches, left_out = ", ".join(str(one.batch) for one in done), sum(one.rejected for one in done)
-    parts = [t("desk.done", lang, count=format_number(sum(one.accepted for one in done), lang),
+    parts = [t("desk.done", lang, count=format_count(sum(one.accepted for one in done), lang),
                files=format_count(len(done), lang), batches=batches)]
     parts += [t("desk.left_out", lang, count=format_count(left_out, lang))] if left_out else []
     declared = [one.declared for one in done if one.declared]
@@ -71,7 +71,7 @@ def accept_all(files: Sequence[ReadFile], person: str, accept: Callable[[Sequenc
     ready = [file for file in files if file.state == "ready"]
     if not ready:
         return
-    count = format_number(sum(file.figure_count for file in ready), lang)
+    count = format_count(sum(file.figure_count for file in ready), lang)
     if st.button(t("desk.accept", lang, count=count, files=format_count(len(ready), lang)), type="primary", key="desk_accept",
                  icon=":material/done_all:", disabled=not person, help=None if person else t("desk.person_needed", lang)):
         accept(ready, False)
@@ -85,11 +85,11 @@ def file_buttons(file: ReadFile, is_alone: bool, person: str, accept: Callable[[
     sha256, help_text = file.file.sha256, None if person else t("desk.person_needed", lang)
     with st.container(horizontal=True, vertical_alignment="center"):
         if file.state == "ready" and not is_alone and st.button(
-                t("desk.accept_one", lang, count=format_number(file.figure_count, lang)), key=f"one_{sha256}",
+                t("desk.accept_one", lang, count=format_count(file.figure_count, lang)), key=f"one_{sha256}",
                 icon=":material/done:", disabled=not person, help=help_text):
             accept([file], False)
         if file.state == "wrong" and file.has_good_figures and st.button(
-                t("desk.accept_good", lang, count=format_number(file.figure_count, lang), left_out=format_count(file.rejected, lang)),
+                t("desk.accept_good", lang, count=format_count(file.figure_count, lang), left_out=format_count(file.rejected, lang)),
                 key=f"good_{sha256}", icon=":material/rule:", disabled=not person, help=help_text):
             accept([file], True)
         if file.is_readable and (file.problems or file.file.wrote):
@@ -115,7 +115,7 @@ def standing_block(file: ReadFile, changes: pd.DataFrame, levels: pd.DataFrame, 
     sentence = words.change_words(changes, levels, file.set_id, law, lang)
     st.subheader(t("desk.would_change", lang, changes=sentence), anchor=False)
     if len(changes):
-        with st.expander(t("desk.changes", lang, count=format_number(len(changes), lang)), icon=":material/compare_arrows:",
+        with st.expander(t("desk.changes", lang, count=format_count(len(changes), lang)), icon=":material/compare_arrows:",
                          expanded=not has_sample):
             order = (changes["set_id"] != file.set_id).rename("order")
             st.dataframe(words.changes_table(changes.loc[order.sort_values(kind="stable").index], law, lang), hide_index=True)

@@ -163,7 +163,7 @@ def contents_block(batch: Batch, law: Law, lang: str) -> None:
     if len(corrections):
         st.subheader(t("updates.corrections", lang, count=format_count(len(corrections), lang)), anchor=False)
         st.dataframe(corrections.set_axis([t(f"updates.column.{name}", lang) for name in corrections], axis=1), hide_index=True)
-    st.subheader(t("updates.figures", lang, count=format_number(batch["accepted"], lang)), anchor=False)
+    st.subheader(t("updates.figures", lang, count=format_count(batch["accepted"], lang)), anchor=False)
     st.dataframe(figures_table(figures, law, lang), hide_index=True, key="updates_figures")
     if batch["accepted"] > len(figures):
         st.caption(t("updates.cut", lang, shown=format_number(len(figures), lang), count=format_number(batch["accepted"], lang)))

@@ -14,7 +14,7 @@ from ntm.problem_groups import ProblemGroup, cell_ranges
 from ntm.problems import Problem
 from ntm.progress.sentences import claim
 from ntm.progress.voices import item_name, value_words
-from ntm.texts import catalogue, format_count, format_date, format_number, format_period, t
+from ntm.texts import catalogue, format_count, format_date, format_period, t
 from ntm.ui.intake.tray import ReadFile
 from ntm.ui.theme import palette
 
@@ -31,14 +31,14 @@ def title_words(files: Sequence[ReadFile], lang: str) -> str:
         return t("desk.title.empty", lang)
     wrong, rejected = sum(len(file.wrong) for file in files if file.is_readable), sum(file.rejected for file in files)
     unreadable = sum(not file.is_readable for file in files)
-    parts = [t("desk.title.read", lang, count=format_number(sum(file.figure_count for file in files), lang))]
+    parts = [t("desk.title.read", lang, count=format_count(sum(file.figure_count for file in files), lang))]
     if wrong:
         key = "mend_more" if rejected > wrong else "mend"
         parts.append(t(f"desk.title.{key}", lang, count=format_count(wrong, lang), figures=format_count(rejected, lang)))
     if unreadable:
         parts.append(t("desk.title.unreadable", lang, count=format_count(unreadable, lang)))
     if all(file.state == "done" for file in files):
-        parts = [t("desk.title.done", lang, count=format_number(sum(file.figure_count for file in files), lang))]
+        parts = [t("desk.title.done", lang, count=format_count(sum(file.figure_count for file in files), lang))]
     return t("desk.title.files", lang, count=format_count(len(files), lang), parts="; ".join(parts))
 
 
