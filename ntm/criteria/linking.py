@@ -10,11 +10,11 @@ from ntm.criteria.records import CriteriaSet, Indicator
 from ntm.problems import Problem
 
 # What a province's set takes from the set it extends where it does not say otherwise.
-INHERITED = ("level", "level_title", "level_rank", "criterion", "claim", "is_complete", "in_force_to",
+INHERITED = ("level", "level_title", "level_rank", "criterion", "criterion_title", "claim", "is_complete", "in_force_to",
              "in_force_to_status", "includes", "includes_status", "notes")
 ABSENT: dict[str, Any] = {
     "in_force_from": None, "in_force_to": None, "in_force_to_status": "open", "includes": None,
-    "includes_status": "open", "extends": None, "province": None, "notes": (),
+    "includes_status": "open", "extends": None, "province": None, "notes": (), "criterion_title": None,
 }
 
 

@@ -19,7 +19,7 @@ REFERENCE_KINDS = ("measure", "indicator", "level")
 # Every set states the first; the second too unless it extends one that does.
 STATED = ("id", "document", "source_status", "applies_from")
 NOT_EXTENDING = ("level", "level_title", "level_rank", "criterion", "claim", "is_complete")
-OPTIONAL = ("applies_from_status", "in_force_from", "in_force_to", "in_force_to_status", "includes", "includes_status",
+OPTIONAL = ("criterion_title", "applies_from_status", "in_force_from", "in_force_to", "in_force_to_status", "includes", "includes_status",
             "extends", "province", "remove", "answered_by", "notes", "indicators")
 THRESHOLD_FORMS = "2/3, 50%, 1, open"
 
@@ -102,7 +102,7 @@ def _read_header(reader: NodeReader, known: Fields) -> dict[str, Any]:
     """The values that the file gives itself, by the field of CriteriaSet."""
     own = reader.status(known.get("source_status"))
     readers = {
-        "level": reader.text, "level_title": reader.pair, "level_rank": reader.count, "claim": reader.pair,
+        "level": reader.text, "level_title": reader.pair, "level_rank": reader.count, "claim": reader.pair, "criterion_title": reader.pair,
         "is_complete": reader.is_true, "applies_from": reader.day, "in_force_from": reader.day,
         "in_force_to": reader.day, "includes": reader.text, "extends": reader.text,
     }

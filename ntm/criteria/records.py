@@ -111,8 +111,8 @@ class Document:
 class CriteriaSet:
     """One document's rules for one level. `in_force_to` is the last day; `claim` is what "met" says and no more.
 
-    `is_complete` False: not all its indicators are known, so it is never met. Indicators inherited through `extends`
-    are among `indicators`.
+    `criterion_title` names the criterion; None: the file does not. `is_complete` False: not all its indicators are known, so it
+    is never met. Indicators inherited through `extends` are among `indicators`.
     """
 
     id: str
@@ -135,6 +135,7 @@ class CriteriaSet:
     indicators: tuple[Indicator, ...]
     source_status: str
     notes: tuple[Text, ...]
+    criterion_title: Text | None = None
 
     def is_in_force(self, day: date) -> bool:
         """Whether the set applies on a day and has not lapsed by then."""

@@ -256,3 +256,61 @@ def test_a_blank_is_a_persons_to_write(make: Make) -> None:
     assert content.recipients[0].startswith("⟦")
     assert isinstance(replace(content, opening=()), Content) and all(isinstance(one, Paragraph) for one in content.opening)
     assert content.request.as_of == DAY
+
+
+def said(content: Content) -> list[str]:
+    return [one.text for one in content.paragraphs()]
+
+
+def test_a_target_met_after_its_day_is_no_work_left(make: Make) -> None:
+    texts = said(make(midterm(kind="final", as_of=date(2025, 6, 30))))
+    assert ("03 lượt xã trong lộ trình không hoàn thành đúng hạn nhưng đến nay đã đạt phần tiêu chí số 8"
+            " (gồm: Khang Ninh, Đồng Thắng, Cường Lợi).") in texts
+    assert "01 lượt xã trong lộ trình còn phải hoàn thành: Hà Hiệu." in texts
+
+
+def test_a_period_without_figures_yet_is_not_compared(make: Make) -> None:
+    content = make(midterm(kind="quarter", as_of=date(2023, 11, 15)))
+    assert "so với" not in content.opening[1].text
+    assert ("Chưa có số liệu quý IV/2023; kết quả nêu trên theo số liệu gần nhất đã có (quý III/2023), chưa so sánh được với kỳ trước."
+            in said(content))
+    older = next(one for one in content.cautions if one.code == "older")
+    assert older.sentence.text == "93 xã dùng số liệu kỳ trước, chưa có số liệu quý IV/2023."
+
+
+def test_districts_of_one_share_are_named_together(make: Make) -> None:
+    assert "TP. Bắc Kạn, huyện Chợ Mới cùng có tỷ lệ đạt cao nhất (100,0%)." in said(make(midterm()))
+
+
+def test_the_unknown_is_not_called_unmet_in_a_charts_title(make: Make) -> None:
+    chart = make(midterm()).chart("indicators")
+    assert chart.title == "Chỉ tiêu 8.3 Loa hoạt động đến thôn có nhiều xã chưa đạt nhất: 22/95 xã"
+    law = make(midterm(kind="quarter", as_of=date(2025, 7, 31)))
+    assert law.chart("indicators").title.endswith("có nhiều xã chưa đạt nhất: 2/35 xã")
+
+
+def test_a_plan_by_another_law_names_it(make: Make) -> None:
+    texts = said(make(midterm(as_of=date(2021, 12, 31))))
+    assert ("Tính theo 318/QĐ-TTg, áp dụng khi đến hạn 31/12/2022: chưa tính được khối lượng cho xã nào trong 96 xã chưa được xác định"
+            " đạt tiêu chí số 8.") in texts
+
+
+def test_the_criterion_is_called_as_the_days_law_does(make: Make) -> None:
+    content = make(midterm(kind="quarter", as_of=date(2026, 3, 31)))
+    assert "tiêu chí số 7 về Khoa học công nghệ và chuyển đổi số" in content.subject
+    assert content.place == "tỉnh Bắc Kạn cũ (nay thuộc tỉnh Thái Nguyên)"
+
+
+def test_a_commune_that_has_merged_is_named_beside_what_it_became(make: Make) -> None:
+    content = make(midterm(kind="commune", as_of=date(2025, 9, 30), commune="02080"))
+    assert content.place == "xã Nghĩa Tá (có xã Bình Trung nhập vào), tỉnh Thái Nguyên"
+
+
+def test_figures_of_communes_before_they_merged_are_told_as_such(make: Make) -> None:
+    texts = said(make(midterm(kind="quarter", as_of=date(2025, 7, 31))))
+    assert "Số liệu trước đó là của các xã trước khi sáp nhập, không so sánh được với kết quả nêu trên." in texts
+
+
+def test_the_last_slide_counts_the_tasks_of_its_table(make: Make) -> None:
+    slide = make(midterm(kind="final", as_of=date(2025, 6, 30))).slides[-1]
+    assert slide.title.text == "02 nhiệm vụ, trong đó 01 chưa hoàn thành cần cho ý kiến"

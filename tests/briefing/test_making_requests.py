@@ -19,6 +19,7 @@ BAD = [
     pytest.param({"kind": "commune"}, ["brief-no-commune"], id="a commune's sheet of no commune"),
     pytest.param({"commune": "02080"}, ["brief-not-of-commune"], id="a review of one commune"),
     pytest.param({"as_of": date(2021, 6, 30)}, ["brief-too-early"], id="before the first figures"),
+    pytest.param({"as_of": date(9000, 1, 1)}, ["brief-future"], id="a day to come"),
     pytest.param({"known_at": datetime(2024, 1, 1)}, ["brief-empty"], id="nothing was loaded by then"),
     pytest.param({"district": "999"}, ["unknown-district"], id="a district that there is not"),
     pytest.param({"district": "064", "as_of": date(2025, 9, 30)}, ["brief-no-districts"], id="a district after districts"),

@@ -44,8 +44,8 @@ def _figures(g: Gathered, drawn: Drawn) -> Iterator[Caution]:
         if drawn.has_rows(code):
             keys = [row.key for row in drawn.table(code).body]
             yield Caution(code, told(f"briefing.caution.{code}", g.lang, count=counted(keys, code, g.lang)), code)
-    rows, (kind, newest) = g.figures.rows(), g.figures.newest
-    older = [g.naming.keys[unit] for unit in rows.loc[rows["period_end"].notna() & (rows["period_end"] < newest), "unit"]]
+    rows, (kind, end) = g.figures.rows(), g.figures.newest if g.figures.is_reported else g.figures.span
+    older = [g.naming.keys[unit] for unit in rows.loc[rows["period_end"].notna() & (rows["period_end"] < end), "unit"]]
     if older:
-        period = format_period(kind, newest, g.lang)
+        period = format_period(kind, end, g.lang)
         yield Caution("older", told("briefing.caution.older", g.lang, count=counted(older, "communes", g.lang), period=period), "communes")

@@ -1,10 +1,15 @@
 """The charts of a briefing: each title is an answer, each draws the numbers of a table."""
 from __future__ import annotations
 
-from ntm.briefing.content import Chart, Series, Table
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from ntm.briefing.content import Chart, Row, Series, Table
 from ntm.briefing.making.gathered import Gathered
+from ntm.briefing.making.runs import Runs, amount, paragraph, percent, say
 from ntm.briefing.making.standing_tables import period_of
-from ntm.texts import format_count, t
+from ntm.progress.sentences import names_in_words
+from ntm.texts import format_count, small, t
 
 _STATUSES = ("met", "not_met", "incomplete", "no_data")
 
@@ -14,13 +19,36 @@ def districts_chart(g: Gathered, table: Table) -> Chart | None:
     rows = sorted(table.body, key=lambda row: (-row.cells[6], row.cells[0]))
     if len(rows) < 2:
         return None
-    lowest = rows[-1]
-    title = t("overview.districts.lowest", g.lang, district=lowest.cells[0], met=lowest.cells[1], total=lowest.cells[5])
+    title = paragraph(lowest_runs(g, table)).text
     parts = ", ".join(t("chart.districts.part", g.lang, district=row.cells[0], met=row.cells[1], total=row.cells[5]) for row in rows)
     series = tuple(Series(t(f"status.{name}", g.lang), name, tuple(row.cells[place] for row in rows))
                    for place, name in enumerate(_STATUSES, 1))
     return Chart("districts", title, "stacked", tuple(row.cells[0] for row in rows), series, table.id,
                  t("chart.districts.alt", g.lang, total=len(rows), parts=parts))
+
+
+def lowest_runs(g: Gathered, table: Table) -> Runs:
+    """The district of the lowest share; all of them where several share it."""
+    found = extremes(table.body, min)
+    if len(found) == 1:
+        (row,) = found
+        return say("overview.districts.lowest", g.lang, district=row.cells[0], met=amount(row.cells[1], table.id, g.lang),
+                   total=amount(row.cells[5], table.id, g.lang))
+    key = "equal" if len(found) == len(table.body) else "lowest_tie"
+    return say(f"overview.districts.{key}", g.lang, districts=district_names(found, g.lang),
+               share=percent(found[0].cells[1], found[0].cells[5], table.id, g.lang))
+
+
+def district_names(rows: Sequence[Row], lang: str) -> str:
+    """Districts in one line that begins with a capital."""
+    first, *others = (row.cells[0] for row in rows)
+    return names_in_words([first, *map(small, others)], lang)
+
+
+def extremes(rows: Sequence[Row], pick: Callable[[Iterable[Fraction]], Fraction]) -> list[Row]:
+    """The districts of the lowest (`min`) or highest (`max`) share, compared exactly."""
+    shares = [Fraction(row.cells[1], row.cells[5] or 1) for row in rows]
+    return [row for row, share in zip(rows, shares, strict=True) if share == pick(shares)]
 
 
 def history_chart(g: Gathered, table: Table) -> Chart | None:
@@ -69,12 +97,20 @@ def indicators_chart(g: Gathered, table: Table) -> Chart | None:
     rows = [row for row in table.body if row.key.startswith(f"{g.criteria.id}/")]
     if not rows:
         return None
-    worst = max(rows, key=lambda row: row.cells[5] - row.cells[1])
-    lacking = worst.cells[5] - worst.cells[1]
-    key = "lacking" if lacking else "none"
-    title = t(f"briefing.chart.{key}", g.lang, indicator=worst.cells[0], count=lacking, total=worst.cells[5])
+    title = _worst_words(g, rows)
     series = tuple(Series(t(f"status.{name}", g.lang), name, tuple(row.cells[place] for row in rows))
                    for place, name in enumerate(_STATUSES, 1) if name != "met")
     alt = "; ".join(t("briefing.chart.part", g.lang, indicator=row.cells[0], count=row.cells[5] - row.cells[1], total=row.cells[5])
                     for row in rows)
     return Chart("indicators", title, "stacked", tuple(row.cells[0] for row in rows), series, table.id, alt)
+
+
+def _worst_words(g: Gathered, rows: Sequence[Row]) -> str:
+    """The indicator that most communes do not meet; where none is said to be unmet, the one that is unknown of most."""
+    unmet, unknown = {row.key: row.cells[2] for row in rows}, {row.key: row.cells[3] + row.cells[4] for row in rows}
+    for key, counts in (("lacking", unmet), ("unknown", unknown)):
+        if most := max(counts.values()):
+            found = [row for row in rows if counts[row.key] == most]
+            return t(f"briefing.chart.{key}", g.lang, indicator=names_in_words([row.cells[0] for row in found], g.lang), count=most,
+                     total=found[0].cells[5])
+    return t("briefing.chart.none", g.lang)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import pandas as pd
 
+from ntm import clock
 from ntm.briefing.content import KINDS, Request
 from ntm.problems import Problem, WrongUse
 from ntm.progress.route.gaps import listed_units
@@ -42,6 +43,8 @@ def _day_problems(con: duckdb.DuckDBPyConnection, request: Request) -> Iterator[
     periods = loaded_periods(con, request.known_at)
     if periods.empty:
         yield Problem("brief-empty")
+    elif request.as_of > clock.today():
+        yield Problem("brief-future", {"newest": periods["cutoff"].max()}, value=format_date(request.as_of, request.lang))
     elif periods["cutoff"].min() > request.as_of:
         yield _too_early(periods, request)
 

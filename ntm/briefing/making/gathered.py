@@ -9,7 +9,7 @@ import pandas as pd
 
 from ntm.briefing.content import Request
 from ntm.briefing.letterhead import Letterhead
-from ntm.briefing.making.reports import Span
+from ntm.briefing.making.reports import Span, first_day
 from ntm.criteria import CriteriaSet, Law
 from ntm.progress.answer import Asked
 from ntm.progress.forecast.records import Forecast
@@ -59,14 +59,24 @@ class Figures:
         """The same on the earlier day; None where it cannot be compared (`gap`)."""
         return None if self.gap(level) else at_level(self.before.communes, level or self.level)
 
+    @property
+    def is_reported(self) -> bool:
+        """Whether any figure is of the briefing's own period; before one is, the standing is that of the period before."""
+        return self.newest[1] >= first_day(self.span)
+
     def gap(self, level: str | None = None) -> str | None:
-        """Why the earlier day cannot be compared: first (nothing was known), law (another set), units (other communes)."""
+        """Why the earlier day cannot be compared.
+
+        first (nothing was known), law (another set), units (other communes), unreported (no figure of this period is known yet).
+        """
         if self.before is None:
             return "first"
         rows, now = at_level(self.before.communes, level or self.level), self.rows(level)
         if set(rows["set_id"]) != set(now["set_id"]):
             return "law"
-        return None if set(rows["unit"]) & set(now["unit"]) else "units"
+        if not set(rows["unit"]) & set(now["unit"]):
+            return "units"
+        return None if self.is_reported else "unreported"
 
 
 @dataclass(frozen=True, slots=True)

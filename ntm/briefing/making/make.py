@@ -63,7 +63,10 @@ def _what(g: Gathered) -> str:
     """What the report is on: the criterion of the first level, or the set's contents where it has none."""
     if g.criteria.criterion is None:
         return t("briefing.what.content", g.lang, level=g.criteria.level_title.in_(g.lang))
-    return t("briefing.what.criterion", g.lang, number=g.criteria.criterion)
+    title = g.criteria.criterion_title
+    if title is None:
+        return t("briefing.what.criterion_untitled", g.lang, number=g.criteria.criterion)
+    return t("briefing.what.criterion", g.lang, number=g.criteria.criterion, title=title.in_(g.lang))
 
 
 def _opening(g: Gathered) -> tuple[Paragraph, ...]:

@@ -37,6 +37,14 @@ def forecast_of(g: Gathered, one: Target) -> Forecast:
     return g.outlook.forecasts[one.level, one.by][commune_key(one.commune, one.valid_from)]
 
 
+def is_met_now(g: Gathered, one: Target) -> bool:
+    """Whether a target's commune meets its level on the day asked about, be it after the target's own day."""
+    if one.level not in g.figures.levels:
+        return False
+    rows = g.figures.rows(one.level)
+    return commune_key(one.commune, one.valid_from) in {g.naming.keys[unit] for unit in rows.loc[rows["status"] == "met", "unit"]}
+
+
 def roadmap_table(g: Gathered) -> Table:
     """A row a target, by year and level, with its rating."""
     columns = (column("commune", g.lang, weight=2), column("district", g.lang, weight=1.8), column("level", g.lang, weight=1.6),

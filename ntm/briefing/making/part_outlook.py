@@ -14,7 +14,7 @@ from ntm.progress.forecast.rating import RATINGS
 from ntm.progress.roadmap import Target
 from ntm.progress.route.words import amount_words, plan_variant
 from ntm.progress.sentences import claim
-from ntm.texts import format_count, format_number, t
+from ntm.texts import format_count, format_date, format_number, small, t
 
 # Ratings whose communes are named.
 BEHIND = ("missed", "off_track", "at_risk")
@@ -34,9 +34,10 @@ def _targets(g: Gathered) -> Iterator[Paragraph]:
     if not groups:
         yield told("briefing.roadmap.none", g.lang, year=str(g.day.year))
     for (year, level), own in groups.items():
-        total = counted([target_key(one) for one in own], "roadmap", g.lang)
-        yield paragraph(say("briefing.roadmap.year", g.lang, year=str(year), level=level_title(g, level), total=total,
-                            parts=listed(_rated(g, own), ", ")), ".")
+        total, parts = counted([target_key(one) for one in own], "roadmap", g.lang), _rated(g, own)
+        key = "year" if len(parts) > 1 else "year_alike"
+        yield paragraph(say(f"briefing.roadmap.{key}", g.lang, year=str(year), level=level_title(g, level), total=total,
+                            parts=listed(parts, ", ")), ".")
 
 
 def _rated(g: Gathered, own: list[Target]) -> list[Said]:
@@ -98,17 +99,30 @@ def _forecasts(g: Gathered, drawn: Drawn) -> Iterator[Block]:
 
 
 def plan_runs(g: Gathered, key: str | None = None) -> Runs:
-    """The priority plan's proposal in one sentence (route.words.plan_sentence), every figure a field; `key`: another text of it."""
+    """The priority plan's proposal in one sentence (route.words.plan_sentence), every figure a field; `key`: another text of it.
+
+    Where another law than that of the results is in force by then, it is named.
+    """
     gaps, plan = g.outlook.gaps, g.outlook.plan
     unplanned = [g.naming.keys[one.commune.unit] for one in gaps.unplanned]
     wanted = Field(format_count(plan.wanted, g.lang), plan.wanted, "aims" if plan.goal.count is not None else "plan")
-    return say(
+    said = say(
         key or f"route.title.{plan_variant(gaps, plan)}", g.lang, count=figure(plan.reached, "plan", g.lang), wanted=wanted,
         claim=claim(g.law.sets[gaps.set_id], g.lang), work=_work(plan.total_cost, g.lang), budget="",
         before=_number(gaps.met, "levels", g.lang), after=_number(gaps.met + plan.reached, "plan", g.lang),
         total=_number(gaps.total, "levels", g.lang),
         unplanned=counted(unplanned, "unplanned", g.lang),
     )
+    by_law = _by_law(g) if key is None else ()
+    return (*by_law, small(said[0]), *said[1:]) if by_law and isinstance(said[0], str) else (*by_law, *said)
+
+
+def _by_law(g: Gathered) -> Runs:
+    """By which law the plan is reckoned, where that is not the one of the results above."""
+    asked = g.law.sets[g.outlook.gaps.set_id]
+    if asked.id == g.criteria.id:
+        return ()
+    return say("briefing.plan.by_law", g.lang, law=asked.document.number, day=format_date(g.outlook.horizon, g.lang))
 
 
 def _number(value: int, table: str, lang: str) -> Field:

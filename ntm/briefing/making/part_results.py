@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ntm.briefing.content import Block, Paragraph, Section, ShowTable
+from ntm.briefing.content import Block, Paragraph, Row, Section, ShowTable
+from ntm.briefing.making.charts import district_names, extremes
 from ntm.briefing.making.commune_tables import communes_id
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered, commune_key
@@ -97,7 +98,9 @@ def _history(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
         yield paragraph(said, ".")
     if len(own) < len(rows):
         others = dict.fromkeys(row.cells[8] for row in rows if row not in own)
-        yield told("briefing.results.other_law", g.lang, law=", ".join(others), now=last.cells[8])
+        laws = [law for law in others if law in {one.document.number for one in g.law.sets.values()}]
+        key = "other_law" if len(laws) == len(others) else "other_both" if laws else "other_units"
+        yield told(f"briefing.results.{key}", g.lang, law=", ".join(laws), now=last.cells[8])
 
 
 def _estimates(g: Gathered, drawn: Drawn) -> Iterator[Block]:
@@ -113,16 +116,23 @@ def _estimates(g: Gathered, drawn: Drawn) -> Iterator[Block]:
 
 
 def _districts(g: Gathered, drawn: Drawn) -> Section:
-    rows = sorted(drawn.table("districts").body, key=lambda row: row.cells[6])
+    rows = drawn.table("districts").body
     if len(rows) < 2:
         return Section("")
-    if rows[0].cells[6] == rows[-1].cells[6]:
+    highest, lowest = extremes(rows, max), extremes(rows, min)
+    if len(lowest) == len(rows):
         same = told("briefing.results.equal", g.lang, share=percent(rows[0].cells[1], rows[0].cells[5], "districts", g.lang))
         return Section(t("briefing.section.districts", g.lang), (same, *drawn.show("districts"), ShowTable("districts")))
-    blocks = [item(f"briefing.results.{key}", g.lang, district=row.cells[0], met=amount(row.cells[1], "districts", g.lang),
-                   total=amount(row.cells[5], "districts", g.lang), share=percent(row.cells[1], row.cells[5], "districts", g.lang))
-              for key, row in (("highest", rows[-1]), ("lowest", rows[0]))]
+    blocks = [_extreme(g, key, found) for key, found in (("highest", highest), ("lowest", lowest))]
     return Section(t("briefing.section.districts", g.lang), (*blocks, *drawn.show("districts"), ShowTable("districts")))
+
+
+def _extreme(g: Gathered, key: str, found: list[Row]) -> Paragraph:
+    """The district of the highest or lowest share with its counts; several with their share."""
+    met, total = found[0].cells[1], found[0].cells[5]
+    return item(f"briefing.results.{key}" if len(found) == 1 else f"briefing.results.{key}_tie", g.lang,
+                district=district_names(found, g.lang), met=amount(met, "districts", g.lang), total=amount(total, "districts", g.lang),
+                share=percent(met, total, "districts", g.lang))
 
 
 def _indicators(g: Gathered, drawn: Drawn) -> Section:
@@ -152,7 +162,7 @@ def changes(g: Gathered, drawn: Drawn) -> Section:
     """What rose and fell since the period before, and which indicators made it so."""
     earlier = format_period(*g.figures.earlier, g.lang) if g.figures.earlier else ""
     if drawn.changes is None:
-        return Section(t("briefing.section.changes", g.lang), (told(f"briefing.changes.{g.figures.gap()}", g.lang, earlier=earlier),))
+        return Section(t("briefing.section.changes", g.lang), (_not_compared(g, earlier),))
     blocks: list[Block] = [item(f"briefing.changes.{direction}", g.lang, count=counted(keys, "moved", g.lang),
                                 names=named(g.naming.some(keys), "moved", g.lang, 20))
                            for direction, keys in drawn.changes.of.items() if keys]
@@ -160,6 +170,12 @@ def changes(g: Gathered, drawn: Drawn) -> Section:
         blocks.append(told("briefing.changes.none", g.lang, earlier=earlier))
     blocks += [*_reasons(g, drawn), *([ShowTable("moved")] if drawn.changes.moved.body else [])]
     return Section(t("briefing.section.changes_since", g.lang, earlier=earlier), tuple(blocks))
+
+
+def _not_compared(g: Gathered, earlier: str) -> Paragraph:
+    """Why nothing is said of changes."""
+    return told(f"briefing.changes.{g.figures.gap()}", g.lang, earlier=earlier, period=format_period(*g.figures.span, g.lang),
+                newest=format_period(*g.figures.newest, g.lang))
 
 
 def _reasons(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from ntm.briefing.content import Block, Paragraph, Section
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
-from ntm.briefing.making.outlook_tables import forecast_of, present_targets, target_key
+from ntm.briefing.making.outlook_tables import forecast_of, is_met_now, present_targets, target_key
 from ntm.briefing.making.part_outlook import BEHIND, plan, plan_runs, target_names
 from ntm.briefing.making.part_results import keys_of, standing_runs
 from ntm.briefing.making.part_work import no_lead, open_tasks
@@ -26,7 +28,9 @@ def review(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _strengths(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
-    yield paragraph(say("briefing.results.so_far", g.lang), standing_runs(g), ".", is_item=True)
+    met, before = len(keys_of(_met(g.figures.rows()))), g.figures.rows_before()
+    if met and (before is None or met >= len(_met(before))):
+        yield paragraph(say("briefing.results.so_far", g.lang), standing_runs(g), ".", is_item=True)
     done = [target_key(one) for one in present_targets(g) if forecast_of(g, one).rating == "achieved"]
     if done:
         yield item("briefing.review.achieved", g.lang, count=counted(done, "roadmap", g.lang))
@@ -41,12 +45,19 @@ def _shortcomings(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
     parts = [say(f"briefing.results.{status}", g.lang, count=counted(keys, "communes", g.lang)) for status, keys in found.items() if keys]
     if parts:
         yield item("briefing.review.short", g.lang, parts=listed(parts, ", "))
-    late = target_names(g, [one for one in present_targets(g) if forecast_of(g, one).rating in BEHIND])
-    if late:
-        yield item("briefing.review.late", g.lang, count=counted(list(late), "roadmap", g.lang), names=named(late, "roadmap", g.lang))
+    behind = [one for one in present_targets(g) if forecast_of(g, one).rating in BEHIND]
+    for key, is_met in (("late", False), ("met_late", True)):
+        found = target_names(g, [one for one in behind if is_met_now(g, one) == is_met])
+        if found:
+            yield item(f"briefing.review.{key}", g.lang, count=counted(list(found), "roadmap", g.lang),
+                       names=named(found, "roadmap", g.lang))
     for flag in ("slipping", "disputed", "stale"):
         if drawn.has_rows(flag):
             yield item(f"briefing.caution.{flag}", g.lang, count=counted([row.key for row in drawn.table(flag).body], flag, g.lang))
+
+
+def _met(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["status"] == "met"]
 
 
 def _causes(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
@@ -74,7 +85,7 @@ def directions(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _aims(g: Gathered) -> Iterator[Paragraph]:
-    coming = target_names(g, [one for one in present_targets(g) if forecast_of(g, one).rating != "achieved"])
+    coming = target_names(g, [one for one in present_targets(g) if forecast_of(g, one).rating != "achieved" and not is_met_now(g, one)])
     if coming:
         count = counted(list(coming), "roadmap", g.lang)
         yield item("briefing.aims.coming", g.lang, count=count, names=named(coming, "roadmap", g.lang, 20))

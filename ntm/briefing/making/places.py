@@ -17,17 +17,28 @@ from ntm.units import Units
 
 def place_words(con: duckdb.DuckDBPyConnection, request: Request, province: str | None, naming: Naming) -> str:
     """"tỉnh Bắc Kạn", "huyện Chợ Đồn, tỉnh Bắc Kạn"; of a commune "xã Bình Trung, huyện Chợ Đồn, tỉnh Bắc Kạn"."""
-    parts = [_province_words(con, province, request)]
+    parts = [_province_words(con, province, request, naming)]
     if request.district is not None:
         parts.insert(0, district_name(*districts_on(con, request)[request.district], request.lang))
     if request.commune is not None and naming.labels:
-        key, label = next(iter(naming.labels.items()))
-        parts[:0] = [small(label), *([small(naming.district(key))] if naming.district(key) else [])]
+        key = next(iter(naming.labels))
+        parts[:0] = [_commune_words(con, request, naming), *([small(naming.district(key))] if naming.district(key) else [])]
     return ", ".join(part for part in parts if part)
 
 
-def _province_words(con: duckdb.DuckDBPyConnection, province: str | None, request: Request) -> str:
-    """A province that is gone on the day stands for its former communes."""
+def _commune_words(con: duckdb.DuckDBPyConnection, request: Request, naming: Naming) -> str:
+    """The commune; with the one that was asked for, where that has become part of it."""
+    label = small(next(iter(naming.labels.values())))
+    unit, kind, name = con.execute(
+        "select id, kind, name from unit where code = $code and valid_from <= $day order by valid_from desc limit 1",
+        {"code": request.commune, "day": request.as_of}).fetchone()
+    if unit in naming.keys:
+        return label
+    return t("briefing.place.became", request.lang, label=label, former=small(unit_name(kind, name, request.lang)))
+
+
+def _province_words(con: duckdb.DuckDBPyConnection, province: str | None, request: Request, naming: Naming) -> str:
+    """The province; of one that is gone on the day, with the one that its communes belong to now."""
     found = con.execute(
         "select kind, name, coalesce(valid_to <= $day, false) from province where code = $code and valid_from <= $day"
         " order by valid_from desc limit 1", {"code": province, "day": request.as_of},
@@ -35,7 +46,20 @@ def _province_words(con: duckdb.DuckDBPyConnection, province: str | None, reques
     if found is None:
         return ""
     kind, name, is_gone = found
-    return t(f"briefing.place.{'former' if is_gone else kind}", request.lang, name=name)
+    own = t(f"briefing.place.{kind}", request.lang, name=name)
+    if not is_gone:
+        return own
+    now = [t(f"briefing.place.{kind}", request.lang, name=name) for kind, name in _provinces_of(con, request, naming)]
+    return ", ".join(now) if request.commune is not None else t("briefing.place.former", request.lang, own=own, now=", ".join(now))
+
+
+def _provinces_of(con: duckdb.DuckDBPyConnection, request: Request, naming: Naming) -> list[tuple[str, str]]:
+    """Kind and name of the provinces that the communes belong to on the day."""
+    return con.execute(
+        "select distinct province.kind, province.name from unit join province on province.code = unit.province_code"
+        " and province.valid_from <= $day and coalesce(province.valid_to > $day, true)"
+        " where unit.id in (select unnest($units::integer[])) order by 2", {"day": request.as_of, "units": list(naming.keys)},
+    ).fetchall()
 
 
 def make_naming(rows: pd.DataFrame, lang: str) -> Naming:

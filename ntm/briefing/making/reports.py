@@ -25,8 +25,14 @@ def span_before(span: Span) -> Span:
     kind, end = span
     if kind == "nine_months":
         return kind, make_period(kind, end.year - 1).end
-    first = date(end.year, end.month - MONTHS_OF_KIND[kind] + 1, 1)
-    return span_on(kind, first - timedelta(days=1))
+    return span_on(kind, first_day(span) - timedelta(days=1))
+
+
+def first_day(span: Span) -> date:
+    """The first day of a period."""
+    kind, end = span
+    months = end.month if kind == "nine_months" else MONTHS_OF_KIND[kind]
+    return date(end.year, end.month - months + 1, 1)
 
 
 def reported_spans(kind: str, as_of: date, periods: pd.DataFrame) -> tuple[Span, Span | None]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from ntm.briefing.cells import cell_words
 from ntm.briefing.content import Caution, Paragraph, Slide, Table
+from ntm.briefing.making.charts import lowest_runs
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.part_outlook import plan_runs, roadmap
 from ntm.briefing.making.part_results import changes, silent_runs, standing_runs
 from ntm.briefing.making.part_work import live_obstacles_of, open_tasks, standing_of
 from ntm.briefing.making.record_tables import helped_id
-from ntm.briefing.making.runs import Runs, amount, counted, figure, item, listed, paragraph, say, told
+from ntm.briefing.making.runs import Runs, counted, figure, item, listed, paragraph, say, told
 from ntm.progress.route.words import plan_variant
 from ntm.texts import capital, format_date, t
 
@@ -66,9 +67,7 @@ def _moved_title(g: Gathered, drawn: Drawn) -> Paragraph:
 def _districts(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
     if "districts" not in drawn.charts:
         return
-    rows = sorted(drawn.table("districts").body, key=lambda row: (-row.cells[6], row.cells[0]))
-    title = told("overview.districts.lowest", g.lang, district=rows[-1].cells[0], met=amount(rows[-1].cells[1], "districts", g.lang),
-                 total=amount(rows[-1].cells[5], "districts", g.lang))
+    title = paragraph(lowest_runs(g, drawn.table("districts")))
     yield Slide("districts", title, chart="districts", notes=(drawn.charts["districts"].alt,))
 
 
@@ -125,7 +124,9 @@ def _plan(g: Gathered, drawn: Drawn) -> Iterator[Slide]:
 def _tasks(g: Gathered, drawn: Drawn) -> Slide:
     """The tasks that are not done, and room for what is decided."""
     live = open_tasks(g)
-    title = told("briefing.slide.tasks", g.lang, count=counted([one.id for one in live], "tasks", g.lang)) if live \
-        else told("briefing.slide.no_tasks", g.lang)
     table = "tasks" if drawn.has_rows("tasks") else None
+    keys = [row.key for row in drawn.table("tasks").body] if table else []
+    key = "no_tasks" if not live else "tasks" if len(live) == len(keys) else "some_tasks"
+    title = told(f"briefing.slide.{key}", g.lang, count=counted([one.id for one in live], "tasks", g.lang),
+                 total=counted(keys, "tasks", g.lang))
     return Slide("tasks", title, table=table, notes=(t("briefing.slide.decide", g.lang),), columns=_TASK)

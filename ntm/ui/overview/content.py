@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,7 +12,7 @@ from ntm.criteria import CriteriaSet
 from ntm.progress.sentences import claim, law_words, missing_words, names_in_words, standing_sentence
 from ntm.progress.summary import Change, compare, count_by_district, count_statuses, one_short
 from ntm.progress.voices import short_period
-from ntm.texts import capital, format_count, format_date, format_period, t
+from ntm.texts import capital, format_count, format_date, format_pct, format_period, t
 from ntm.ui import answers
 from ntm.ui.charts import LawChange, district_bars, level_history, status_map
 from ntm.ui.lists import full_names, worded
@@ -196,10 +197,21 @@ def _districts(scene: Scene, rows: pd.DataFrame) -> Chart | None:
         return None
     named = counted.assign(district=[t(f"district.{r.district_kind}", lang, name=r.district) for r in counted.itertuples()])
     total = named[STATUS_COLUMNS].sum(axis=1)
-    lowest = named.loc[(named["met"] / total).idxmin()]
-    title = t("overview.districts.lowest", lang, district=capital(lowest["district"]), met=lowest["met"], total=int(total[lowest.name]))
+    title = _lowest_words(named.assign(total=total), lang)
     figure = district_bars(named, lang, scene.view.is_dark, scene.is_sample)
     return Chart(title, figure, worded(named[["district", *STATUS_COLUMNS]], lang), t("chart.districts.table", lang))
+
+
+def _lowest_words(named: pd.DataFrame, lang: str) -> str:
+    """The district of the lowest share, compared exactly; all of them where several share it."""
+    shares = pd.Series([Fraction(int(met), int(total)) for met, total in zip(named["met"], named["total"], strict=True)], named.index)
+    found = named[shares == min(shares)]
+    if len(found) == 1:
+        return t("overview.districts.lowest", lang, district=capital(found["district"].iloc[0]), met=found["met"].iloc[0],
+                 total=int(found["total"].iloc[0]))
+    key = "equal" if len(found) == len(named) else "lowest_tie"
+    return t(f"overview.districts.{key}", lang, districts=capital(names_in_words(list(found["district"]), lang)),
+             share=format_pct(int(found["met"].iloc[0]), int(found["total"].iloc[0]), lang))
 
 
 def _short_table(scene: Scene, short: pd.DataFrame) -> pd.DataFrame:
