@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ntm.criteria import Text
@@ -30,7 +30,7 @@ def check_record(
     """
     problems = [_problem("unknown-field", name, tuple(one.title for one in kind.fields), kind)
                 for name in written if kind.field(name) is None]
-    day = record_day(kind, written, around.today)
+    day = _spoken_of(kind, written, around)
     body: Body = {}
     for field in kind.fields:
         _read_field(field, written.get(field.name), day, around, body, problems)
@@ -43,6 +43,18 @@ def check_record(
     known = around.known.get(kind.id, {})
     twin = (keys or KeyIndex(kind, known)).twin(body, own_id)
     return body, check_key(kind, body, twin) or check_overlap(kind, body, known, own_id)
+
+
+def _spoken_of(kind: Kind, written: Mapping[str, object], around: Surroundings) -> date:
+    """`record_day`; where no day is given, the last one on which the record's commune lived."""
+    day = record_day(kind, written, around.today)
+    if kind.day is None or not is_blank(written.get(kind.day)):
+        return day
+    codes = {str(written[field.name]).strip().zfill(5) for field in kind.fields
+             if field.type == "commune" and not field.is_many and not is_blank(written.get(field.name))}
+    ended = [unit.valid_to for unit in around.units.units if unit.code in codes and unit.valid_to]
+    is_gone = bool(codes) and not codes & living(around.units, around.province, day).keys()
+    return max(ended) - timedelta(days=1) if is_gone and ended else day
 
 
 def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:

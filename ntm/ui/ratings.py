@@ -25,7 +25,7 @@ def say_roadmap(scene: Scene) -> None:
     """This year's roadmap in one sentence; nothing where the year has none."""
     year = scene.standing.as_of.year
     if any(one.level == scene.view.level and one.year == year for one in targets_of(scene)):
-        st.text(title_words(make_year(scene, scene.view.level, year, ROADMAP), scene.lang) + ".")
+        st.text(title_words(make_year(scene, scene.view.level, year, ROADMAP), scene.lang, scene.standing.as_of) + ".")
 
 
 def say_rating(scene: Scene, profile: Profile) -> None:

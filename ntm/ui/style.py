@@ -10,6 +10,7 @@ h1 {line-height: 1.25; padding: 0 0 .1rem}
 .quiet-line {font-size: .9rem; opacity: .78; margin: 0 0 .35rem}
 [data-testid="stMetricValue"] {font-size: 1.6rem; font-weight: 600; font-variant-numeric: tabular-nums}
 .quiet-line + * {margin-top: 0}
+[data-testid="stCaptionContainer"] {color: inherit !important; opacity: .78}  /* Streamlit's own grey is too faint to read */
 [data-testid="stMetricLabel"] p {font-size: .88rem; white-space: normal}
 button[data-variant="segmented_control"][data-selected="true"] {color: inherit !important; font-weight: 600}
 @media (max-width: 640px) {

@@ -13,6 +13,7 @@ import streamlit as st
 
 from ntm.criteria import CriteriaSet
 from ntm.problems import Problem, WrongUse
+from ntm.progress.sentences import district_name
 from ntm.progress.standing import Standing
 from ntm.progress.summary import at_level
 from ntm.texts import format_date, format_period, t
@@ -66,6 +67,12 @@ class Scene:
     def district(self) -> str | None:
         """The chosen district; one that the day does not know (an old link, or after 1/7/2025) is the whole place."""
         return self.view.district if self.view.district in set(self.standing.communes["district_code"]) else None
+
+    def district_notes(self) -> list[str]:
+        """The chosen district by name, as the first note below a page's answer; none for the whole place."""
+        rows = self.standing.communes
+        found = rows[rows["district_code"] == self.district] if self.district else rows.head(0)
+        return [district_name(row.district_kind, row.district, self.lang) for row in found.head(1).itertuples()]
 
     def criteria(self, level: str | None = None) -> CriteriaSet:
         """The set that a level (the chosen one) is judged by on the day."""

@@ -62,7 +62,7 @@ def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None
 
 def test_a_district_is_planned_for_alone(made: Warehouse) -> None:
     app = open_page("route", **VIEW, goal="all", district="065")
-    assert app.title[0].value == "Trong phạm vi đang xem không còn xã nào chưa đạt tiêu chí số 8, không cần thêm phương án"
+    assert app.title[0].value == "13/13 xã đạt tiêu chí số 8, không cần thêm phương án"
     assert not [one.value for one in app.info if not one.value.startswith("Đơn giá và nguồn vốn: chưa có")], "nothing is to be asked for"
     app = open_page("route", **VIEW, goal="all", district="064")
     assert set(table(app, "Việc cần làm")["Huyện"]) == {"Chợ Đồn"}

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -15,7 +14,7 @@ from ntm.progress.forecast.answer import forecast
 from ntm.progress.forecast.records import Forecast
 from ntm.progress.roadmap import Aim, aims_on, held_beside_aims, horizon, recognised_on, targets_on
 from ntm.progress.route.gaps import find_gaps
-from ntm.progress.route.model import Gaps, Goal
+from ntm.progress.route.model import Gaps, Goal, of_place
 from ntm.progress.route.names import lacking_names
 from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.progress.route.solve import solve
@@ -35,7 +34,7 @@ def ask_outlook(
     past = {(one.level, one.by) for one in targets if one.by < day and request.kind in REVIEWS}
     forecasts = _forecasts(con, question, figures, naming, coming)
     gaps = _gaps(con, question, figures, end)
-    here = _of_place(gaps, naming)
+    here = of_place(gaps, lambda commune: commune.unit in naming.keys, len(naming.keys))
     plan = solve(here.plans, Goal(_wanted(aims, figures, end, request)))
     names = lacking_names(con, plan.communes, day, request.known_at)
     forecasts |= _forecasts(con, question, figures, naming, past)  # last: they ask about other days
@@ -73,13 +72,6 @@ def _asked(con: duckdb.DuckDBPyConnection, asked: Asked, level: str, by: date) -
     wanted = {(one, asked.law.find_set(level, one, by)) for one in provinces}
     same = {(province, asked.law.sets[set_id]) for province, own, set_id in shown if own == level}
     return asked if wanted == same else None
-
-
-def _of_place(gaps: Gaps, naming: Naming) -> Gaps:
-    plans = tuple(one for one in gaps.plans if one.commune.unit in naming.keys)
-    unplanned = tuple(one for one in gaps.unplanned if one.commune.unit in naming.keys)
-    total = len(naming.keys)
-    return replace(gaps, plans=plans, unplanned=unplanned, total=total, met=total - len(plans) - len(unplanned))
 
 
 def _wanted(aims: Sequence[Aim], figures: Figures, end: date, request: Request) -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 
@@ -62,7 +64,18 @@ def lack_words(part: Missing, law: Law, lang: str) -> str:
     indicator = law.sets[part.set_id].find_indicator(part.indicator)
     title = law.measures[part.requirement].title.in_(lang) if part.requirement else indicator.short.in_(lang)
     key = "unknown" if part.have is None else "not_met" if part.have in ("no", "not_met") else "open" if part.need is None else "count"
-    return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title, have=part.have, need=part.need)
+    return t(f"roadmap.lacks.{key}", lang, number=part.indicator, title=title, **_compared(part, lang))
+
+
+def _compared(part: Missing, lang: str) -> dict[str, str | None]:
+    """What there is and what is needed as they are read: 5/9 and 6/9; 91,7% and 100%."""
+    have, need = part.have, part.need
+    if not have or not have.endswith("%"):
+        return {"have": have, "need": need}
+    share = Decimal(have.removesuffix("%"))
+    digits = max(0, -int(share.as_tuple().exponent))
+    is_whole = need is not None and Fraction(need).denominator == 1
+    return {"have": f"{format_number(float(share), lang, digits)}%", "need": f"{100 * int(Fraction(need))}%" if is_whole else need}
 
 
 def assumed_words(found: Iterable[Forecast], lang: str) -> list[str]:

@@ -97,9 +97,15 @@ class Gaps:
 
 
 def narrowed(gaps: Gaps, is_inside: Callable[[Commune], bool]) -> Gaps:
-    """The gaps of some communes only (a year's roadmap, a district); `met` and `total` stay those of the place."""
+    """The gaps of some communes only (a year's roadmap); `met` and `total` stay those of the place."""
     return replace(gaps, plans=tuple(one for one in gaps.plans if is_inside(one.commune)),
                    unplanned=tuple(one for one in gaps.unplanned if is_inside(one.commune)))
+
+
+def of_place(gaps: Gaps, is_inside: Callable[[Commune], bool], total: int) -> Gaps:
+    """The gaps of a place of `total` communes, with its own counts."""
+    found = narrowed(gaps, is_inside)
+    return replace(found, total=total, met=total - len(found.plans) - len(found.unplanned))
 
 
 @dataclass(frozen=True, slots=True)

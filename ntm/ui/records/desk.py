@@ -18,7 +18,7 @@ from ntm.ui.view import choose, recall
 from ntm.ui.widgets import Scene
 from ntm.warehouse.records import Revision
 
-_OPENED, _PRESET, _DONE = "records_opened", "records_preset", "records_done"
+_OPENED, _PRESET, _DONE, _FRESH = "records_opened", "records_preset", "records_done", "records_done_first"
 NEW = "new"
 
 
@@ -139,12 +139,17 @@ def keep(opened: Opened) -> Opened:
 
 def say_later(key: str, **values: Any) -> None:
     """A sentence for the next run, with the save that may be taken back as `edit`."""
-    st.session_state[_DONE] = (key, values)
+    st.session_state[_DONE], st.session_state[_FRESH] = (key, values), True
 
 
 def said_before() -> tuple[str, dict[str, Any]] | None:
     """What was done last, until it is said away."""
     return st.session_state.get(_DONE)
+
+
+def is_said_first() -> bool:
+    """Whether what was done last is said for the first time now."""
+    return st.session_state.pop(_FRESH, False)
 
 
 def forget_said() -> None:

@@ -12,7 +12,7 @@ from ntm.progress.record_words import change_text
 from ntm.texts import format_count, format_moment, format_number, t
 from ntm.ui.faults import say_problems
 from ntm.ui.records import store
-from ntm.ui.records.desk import Opened, RecordDesk, forget_said, said_before, say_later
+from ntm.ui.records.desk import Opened, RecordDesk, forget_said, is_said_first, said_before, say_later
 from ntm.ui.safe import plain_markdown
 from ntm.warehouse.records import Revision
 
@@ -53,8 +53,11 @@ def done_block(desk: RecordDesk, person: str) -> None:
     if said is None:
         return
     key, values = said
+    words = plain_markdown(t(f"editor.done.{key}", desk.lang, **_numbers(values, desk.lang)))
+    if is_said_first():  # the place below may be far from where one looks
+        st.toast(words, icon=":material/check:")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"✓ {plain_markdown(t(f'editor.done.{key}', desk.lang, **_numbers(values, desk.lang)))}")
+        st.markdown(f"✓ {words}")
         if st.button(t("editor.undo", desk.lang), key="records_undo_last", icon=":material/undo:", disabled=not person):
             take_back(values["edit"], person, desk)
         st.button(t("editor.dismiss", desk.lang), key="records_dismiss", type="tertiary", on_click=forget_said)

@@ -25,13 +25,17 @@ ROADMAP, ALL = "roadmap", "all"
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One commune of the page: its forecast, its target (None: not on the year's roadmap) and its name in full."""
+    """One commune of the page: its forecast, its target (None: not on the year's roadmap) and its name in full.
+
+    `is_unknown`: figures are missing that would tell whether it meets the level.
+    """
 
     forecast: Forecast
     target: Target | None
     name: str
     district: str | None
     district_code: str | None
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,9 @@ def targets_of(scene: Scene) -> list[Target]:
 
 
 def years_of(targets: list[Target], as_of: date) -> list[int]:
-    """The years to choose from: those of the roadmap, this one and the next two."""
-    return sorted({one.year for one in targets} | {as_of.year + ahead for ahead in range(3)})
+    """The years to choose from: from the roadmap's first, or this one, to its last, or the next but one."""
+    named = {one.year for one in targets} | {as_of.year, as_of.year + 2}
+    return list(range(min(named), max(named) + 1))
 
 
 def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
@@ -80,7 +85,8 @@ def make_year(scene: Scene, level: str, year: int, scope: str) -> Year:
             continue
         row = rows.loc[one.unit]
         if scene.district in (None, row["district_code"]):
-            rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"]))
+            rated.append(Rated(one, target, unit_name(row["kind"], row["name"], scene.lang), row["district"], row["district_code"],
+                               row["status"] in ("incomplete", "no_data")))
     rated.sort(key=lambda one: (_ORDER[one.forecast.rating], -(one.forecast.probability or 0), one.name))
     gone = outlived(wanted.values(), answers.facts().units, scene.standing.as_of)
     ended = len({one.forecast.unit for one in rated} - set(scene.standing.communes["unit"]))
@@ -94,13 +100,16 @@ def communes_by(scene: Scene, by: date) -> pd.DataFrame:
     return answers.standing_of(answers.question(scene.view, by)).communes
 
 
-def title_words(found: Year, lang: str) -> str:
-    """The answer in one sentence."""
+def title_words(found: Year, lang: str, as_of: date) -> str:
+    """The answer in one sentence; once the year is over it is no forecast, and says of how many nobody knows."""
     if not found.rated:
         return t("roadmap.title.nobody", lang, year=found.year)
     counts, total = found.counts, len(found.rated)
     parts = [t(f"roadmap.count.{name}", lang, count=format_count(counts[name], lang)) for name in RATINGS if counts[name]]
-    return t(f"roadmap.title.{found.scope}", lang, year=found.year, total=format_count(total, lang), parts=", ".join(parts))
+    key = "all_past" if found.scope == ALL and found.by <= as_of else found.scope
+    said = t(f"roadmap.title.{key}", lang, year=found.year, total=format_count(total, lang), parts=", ".join(parts))
+    unknown = sum(one.is_unknown and one.forecast.rating == "missed" for one in found.rated)
+    return said + (t("roadmap.title.unknown", lang, count=format_count(unknown, lang)) if unknown else "")
 
 
 def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
@@ -108,8 +117,8 @@ def table_of(found: Year, law: Law, lang: str) -> pd.DataFrame:
     return pd.DataFrame({
         t("column.commune", lang): [one.name for one in found.rated],
         t("roadmap.column.rating", lang): [rating_words(one.forecast.rating, lang) for one in found.rated],
-        t("roadmap.column.chance", lang): [None if one.forecast.probability is None else round(100 * one.forecast.probability)
-                                           for one in found.rated],
+        t("roadmap.column.chance", lang): pd.array(
+            [None if one.forecast.probability is None else round(100 * one.forecast.probability) for one in found.rated], "Int64"),
         t("roadmap.column.likely", lang): [likely_words(one.forecast, lang) for one in found.rated],
         t("column.district", lang): [one.district or "" for one in found.rated],
         t("column.missing", lang): ["; ".join(lack_words(part, law, lang) for part in one.forecast.missing) for one in found.rated],

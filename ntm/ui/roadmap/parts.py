@@ -22,7 +22,8 @@ def pick_year(scene: Scene) -> Year:
     """The year and whose communes: the roadmap's where the year has one, else all."""
     targets, as_of = targets_of(scene), scene.standing.as_of
     years = [str(year) for year in years_of(targets, as_of)]
-    year = int(pick(st.selectbox, "year", t("roadmap.pick.year", scene.lang), years, recall("year") or str(as_of.year), str, width=110))
+    wanted = recall("year") if recall("year") in years else str(as_of.year)
+    year = int(pick(st.selectbox, "year", t("roadmap.pick.year", scene.lang), years, wanted, str, width=110))
     ended = {one.target for one in outlived(targets, answers.facts().units, as_of)}
     has_roadmap = any(one.year == year and one.level == scene.view.level and one not in ended for one in targets)
     scopes = [ROADMAP, ALL] if has_roadmap else [ALL]
@@ -34,9 +35,9 @@ def pick_year(scene: Scene) -> Year:
 def say_year(found: Year, scene: Scene) -> None:
     """The answer, and below it the day, the date to make, the law."""
     lang = scene.lang
-    notes = [scene.criteria().level_title.in_(lang), t("roadmap.by", lang, day=format_date(found.by, lang)),
+    notes = [*scene.district_notes(), scene.criteria().level_title.in_(lang), t("roadmap.by", lang, day=format_date(found.by, lang)),
              t("note.as_of", lang, day=format_date(scene.standing.as_of, lang)), *law_words(scene.criteria(), scene.standing.as_of, lang)]
-    headline(title_words(found, lang), notes, scene)
+    headline(title_words(found, lang, scene.standing.as_of), notes, scene)
     if found.scope == ALL and not any(one.target for one in found.rated):
         st.info(t("roadmap.none", lang, year=found.year))
     if found.gone:
@@ -56,13 +57,13 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
         column_config={
-            t("column.commune", lang): st.column_config.Column(width=145),
-            t("roadmap.column.rating", lang): st.column_config.Column(width=165),
-            chance: st.column_config.ProgressColumn(chance, width=90, format="%d%%", min_value=0, max_value=100),
+            t("column.commune", lang): st.column_config.Column(width=125),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=150),
+            chance: st.column_config.ProgressColumn(chance, width=80, format="%d%%", min_value=0, max_value=100),
             t("roadmap.column.likely", lang): st.column_config.Column(width=85),
         },
     )
-    downloads(table, title_words(found, lang), scene, "lo-trinh")
+    downloads(table, title_words(found, lang, scene.standing.as_of), scene, "lo-trinh")
     if event.selection.rows:
         return found.rated[event.selection.rows[0]]
     named = [one for one in found.rated if one.forecast.commune == scene.view.commune]

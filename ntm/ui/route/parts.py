@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from ntm.progress.evaluate import Question
-from ntm.progress.route.model import Gaps, Plan, narrowed
-from ntm.progress.route.order import Placed, place
+from ntm.progress.route.model import Gaps, Plan, narrowed, of_place
+from ntm.progress.route.order import Placed, order_key, place
 from ntm.progress.route.tipping import Tip, asks, tips
 from ntm.progress.route.whatif import LevelChange, Tick
 from ntm.progress.route.words import (
@@ -47,12 +47,16 @@ TIP_WIDTHS = {"route.column.indicator": 180, "route.tip.requirement": 300, "rout
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was asked and its answer; `roadmap`: the year whose roadmap is wanted whole, and the gaps are of its communes then."""
+    """What was asked and its answer.
+
+    `roadmap`: the year whose roadmap is wanted whole, the gaps being of its communes then; `has_roadmap` False: there is none.
+    """
 
     asked: Question
     gaps: Gaps
     plan: Plan
     roadmap: int | None = None
+    has_roadmap: bool = True
 
     @property
     def placed(self) -> tuple[Placed, ...]:
@@ -61,6 +65,8 @@ class Chosen:
 
     def sentence(self, lang: str) -> str:
         """The answer."""
+        if not self.has_roadmap:
+            return t("route.title.no_roadmap", lang, year=self.roadmap)
         return plan_sentence(self.gaps, self.plan, lang, self.roadmap)
 
 
@@ -74,15 +80,18 @@ def pick_goal(scene: Scene) -> Chosen:
     number = _pick_number(goal, lang) if goal in NUMBERED else 0
     asked = answers.question(scene.view, as_of)
     found = route_door.gaps_of(asked, scene.view.level, max(date(int(year), 12, 31), as_of), with_unknown=False)
+    if scene.district:
+        rows = scene.standing.communes
+        total = int(((rows["level"] == scene.view.level) & (rows["district_code"] == scene.district)).sum())
+        found = of_place(found, lambda commune: commune.district_code == scene.district, total)
     if goal == "roadmap":
         lives = _on_roadmap(scene, int(year))
         if not lives:
             st.info(t("route.no_roadmap", lang, year=year))
         found = narrowed(found, lambda commune: (commune.code, commune.valid_from) in lives)
-    if scene.district:
-        found = narrowed(found, lambda commune: commune.district_code == scene.district)
+        return Chosen(asked, found, route_door.plan_of(found, None, None), int(year), bool(lives))
     plan = route_door.plan_of(found, number if goal == "count" else None, Fraction(number) if goal == "budget" else None)
-    return Chosen(asked, found, plan, int(year) if goal == "roadmap" and lives else None)
+    return Chosen(asked, found, plan)
 
 
 def _on_roadmap(scene: Scene, year: int) -> set[tuple[str, date]]:
@@ -93,7 +102,7 @@ def _on_roadmap(scene: Scene, year: int) -> set[tuple[str, date]]:
 
 def _pick_number(goal: str, lang: str) -> int:
     typed = recall("number") or ""
-    st.session_state["route_number"] = min(int(typed), MOST) if typed.isdigit() else USUAL
+    st.session_state["route_number"] = min(int(typed), MOST) if typed.isdecimal() else USUAL
     st.number_input(t(f"route.pick.number_{goal}", lang), 0, MOST, key="route_number", width=150, on_change=_store_number)
     return st.session_state["route_number"]
 
@@ -105,7 +114,7 @@ def _store_number() -> None:
 def say_plan(chosen: Chosen, scene: Scene) -> None:
     """The answer, and below it day, date, law."""
     lang, criteria = scene.lang, chosen.gaps.law.sets[chosen.gaps.set_id]
-    notes = [criteria.level_title.in_(lang), t("note.as_of", lang, day=format_date(chosen.gaps.as_of, lang)),
+    notes = [*scene.district_notes(), criteria.level_title.in_(lang), t("note.as_of", lang, day=format_date(chosen.gaps.as_of, lang)),
              t("roadmap.by", lang, day=format_date(chosen.gaps.by, lang)), *law_words(criteria, chosen.gaps.by, lang)]
     headline(chosen.sentence(lang), notes, scene)
     if more := further_sentence(chosen.gaps, chosen.plan, lang):
@@ -116,7 +125,10 @@ def plan_block(chosen: Chosen, scene: Scene) -> None:
     """Communes against work, and the steps in order."""
     lang, placed = scene.lang, chosen.placed
     if not placed:
-        if chosen.gaps.unplanned:
+        if chosen.gaps.plans:
+            least = min(chosen.gaps.plans, key=order_key)
+            st.info(t("route.too_small", lang, name=least.commune.name, work=amount_words(least.cost, lang)))
+        elif chosen.gaps.unplanned:
             st.info(t("route.empty", lang))
         return
     frame = pd.DataFrame([{"name": one.plan.commune.name, "work": float(one.work_after), "met": one.met_after} for one in placed])
