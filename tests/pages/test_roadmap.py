@@ -45,6 +45,18 @@ def test_once_the_date_has_come_there_is_achieved_or_missed_only(made: Warehouse
     assert set(rows["Đánh giá"]) <= {"✓ Hoàn thành", "✕ Không hoàn thành"}
 
 
+def test_of_those_not_achieved_the_unknown_are_told(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2023-12-31", level="standard", year="2023", scope="all")
+    assert app.title[0].value == ("Kết quả đến hết năm 2023, 95 xã: 65 hoàn thành, 30 không hoàn thành;"
+                                  " trong số không hoàn thành có 05 xã chưa đủ hoặc chưa có số liệu")
+
+
+def test_a_year_that_a_link_names_in_vain_is_this_one(made: Warehouse) -> None:
+    app = open_page("roadmap", day="2025-06-30", level="standard", year="99999")
+    assert app.selectbox("pick_year").value == "2025"
+    assert app.selectbox("pick_year").options == ["2023", "2024", "2025", "2026", "2027"]
+
+
 def test_districts_stand_beside_their_targets(made: Warehouse) -> None:
     app = open_page("roadmap", day="2023-12-31", level="standard", year="2023")
     held = table(app, "Chỉ tiêu").set_index("Huyện")

@@ -13,7 +13,7 @@ from ntm.progress.route.office import blocked_by_obstacles, office_costs
 from ntm.records.saving import Change, save, surroundings
 from ntm.ui.safe import plain_markdown
 from ntm.warehouse.generations import Warehouse
-from tests.pages.screens import open_page, shown, table
+from tests.pages.screens import open_page, shown, table, told
 
 NOW = datetime(2025, 7, 15)
 VIEW = {"day": "2023-12-31", "level": "standard"}
@@ -58,6 +58,17 @@ def test_the_whole_roadmap_of_a_year_with_who_pays(made: Warehouse, facts: Facts
 def test_a_year_without_a_roadmap_says_where_to_add_one(made: Warehouse) -> None:
     app = open_page("route", **VIEW, goal="roadmap", year="2025")
     assert any("Không có xã nào trong lộ trình năm 2025" in one.value for one in app.info)
+    assert app.title[0].value.startswith("Năm 2025 chưa có xã nào trong lộ trình ở mức này")
+
+
+def test_a_goal_too_small_for_any_commune_says_what_the_least_costs(made: Warehouse) -> None:
+    app = open_page("route", day="2024-12-31", level="advanced", goal="budget", number="1")
+    assert any(one.value.startswith("Mục tiêu này chưa đủ cho xã nào: xã cần ít việc nhất là ") for one in app.info)
+
+
+@pytest.mark.parametrize("number", ["²", "-5", "x"])
+def test_a_number_in_a_link_that_is_none_is_left_out(made: Warehouse, number: str) -> None:
+    assert open_page("route", **VIEW, goal="count", number=number).number_input(key="route_number").value == 5
 
 
 def test_a_district_is_planned_for_alone(made: Warehouse) -> None:
@@ -66,6 +77,7 @@ def test_a_district_is_planned_for_alone(made: Warehouse) -> None:
     assert not [one.value for one in app.info if not one.value.startswith("Đơn giá và nguồn vốn: chưa có")], "nothing is to be asked for"
     app = open_page("route", **VIEW, goal="all", district="064")
     assert set(table(app, "Việc cần làm")["Huyện"]) == {"Chợ Đồn"}
+    assert app.title[0].value.endswith("/19 xã); 04 xã chưa tính được") and "huyện Chợ Đồn" in told(app)
     assert sum(one.value.startswith("04 xã chưa tính được") for one in app.subheader) == 1
 
 

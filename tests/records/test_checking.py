@@ -109,6 +109,15 @@ def test_the_day_that_a_record_speaks_of(kind: str, written: dict[str, object], 
     assert record_day(load_kinds()[kind], written, TODAY) == expected
 
 
+def test_where_no_day_is_given_a_commune_that_has_merged_may_be_meant(around: Surroundings) -> None:
+    later = replace(around, today=date(2026, 12, 1))
+    written = {"document": "12/TB-BCĐ", "task": "Lắp loa", "who": "Phòng A", "commune": "02080", "due": "2026-12-31"}
+    body, problems = check("task", written, later)
+    assert (body["commune"], problems) == ("02080", [])
+    _, problems = check("obstacle", OBSTACLE | {"since": ""}, later)
+    assert [variant for variant, _ in problems] == ["required"], "only the day is missing"
+
+
 def test_several_values_are_separated_by_semicolons(around: Surroundings) -> None:
     written = {"commune": "02080", "on": "2023-06-01", "what": "Tặng 02 máy tính", "obstacles": "1", "hours": "7,5",
                "measures": "staff_with_computer; dossiers_online"}

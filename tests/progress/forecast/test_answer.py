@@ -12,7 +12,9 @@ import pytest
 from ntm.problems import WrongUse
 from ntm.progress.evaluate import Question
 from ntm.progress.forecast.answer import forecast
-from ntm.progress.forecast.records import Forecast
+from ntm.progress.forecast.records import Forecast, Missing
+from ntm.progress.forecast.words import lack_words
+from ntm.progress.keep import Facts
 from ntm.progress.status import find_units
 from ntm.texts import LANGUAGES
 from ntm.warehouse import batches
@@ -227,3 +229,13 @@ def test_the_sample(sample_warehouse: Warehouse, as_of: date, by: date, expected
     assert {rating: ratings[rating] for rating in expected} == expected
     assert one == next(commune for commune in found if commune.commune == CODE)
     assert all("sample_data" in codes(commune) for commune in found)
+
+
+@pytest.mark.parametrize(("have", "need", "expected"), [
+    pytest.param("91.7%", "1/1", "91,7%, cần 100%", id="a share in decimals"),
+    pytest.param("50%", "2/3", "50%, cần 2/3", id="a threshold that is no round share"),
+    pytest.param("5/9", "6/9", "5/9, cần 6/9", id="counts"),
+])
+def test_what_is_lacking_is_written_as_the_language_does(have: str, need: str, expected: str, facts: Facts) -> None:
+    part = Missing("318-2022-standard", "8.3", LOUD, have, need, None, None, None)
+    assert lack_words(part, facts.law, "vi").endswith(expected)
