@@ -57,6 +57,16 @@ def test_a_year_that_a_link_names_in_vain_is_this_one(made: Warehouse) -> None:
     assert app.selectbox("pick_year").options == ["2023", "2024", "2025", "2026", "2027"]
 
 
+def test_a_link_opens_the_chart_of_its_commune_and_requirement(made: Warehouse) -> None:
+    view = {"day": "2023-12-31", "level": "standard", "year": "2024", "scope": "all", "commune": "02080"}
+    app = open_page("roadmap", **view)
+    (first, *others) = app.selectbox("pick_need").options
+    other = open_page("roadmap", **view, need="318-2022-standard/8.3|thon_with_loudspeaker")
+    assert others and first
+    assert other.selectbox("pick_need").value.endswith("thon_with_loudspeaker")
+    assert any(one.value.startswith("Xã Bình Trung. Thôn có loa hoạt động") for one in other.subheader)
+
+
 def test_districts_stand_beside_their_targets(made: Warehouse) -> None:
     app = open_page("roadmap", day="2023-12-31", level="standard", year="2023")
     held = table(app, "Chỉ tiêu").set_index("Huyện")

@@ -14,7 +14,7 @@ from ntm.ui import answers, forecast_door
 from ntm.ui.charts.fan import fan_chart
 from ntm.ui.kept import draw
 from ntm.ui.roadmap.content import ALL, ROADMAP, Rated, Year, communes_by, make_year, table_of, targets_of, title_words, years_of
-from ntm.ui.view import pick, recall
+from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
 
@@ -65,7 +65,9 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     )
     downloads(table, title_words(found, lang, scene.standing.as_of), scene, "lo-trinh")
     if event.selection.rows:
-        return found.rated[event.selection.rows[0]]
+        chosen = found.rated[event.selection.rows[0]]
+        choose(commune=chosen.forecast.commune)
+        return chosen
     named = [one for one in found.rated if one.forecast.commune == scene.view.commune]
     open_ones = [one for one in found.rated if one.forecast.rating in ("off_track", "at_risk", "on_track", "missed")]
     return next(iter([*named, *open_ones, *found.rated]), None)
@@ -86,8 +88,9 @@ def fan_block(one: Rated | None, found: Year, scene: Scene) -> None:
     keys = [f"{fan.indicator}|{fan.requirement}" for fan in drawn]
     chosen = next((key for key, fan in zip(keys, drawn, strict=True) if _is_short(fan.frame, fan.need)), keys[0])
     names = {key: law.measures[fan.requirement].title.in_(lang) for key, fan in zip(keys, drawn, strict=True)}
-    key = chosen if len(keys) == 1 else st.selectbox(
-        t("roadmap.pick.requirement", lang), keys, keys.index(chosen), lambda key: names[key], key=f"fan_{one.forecast.unit}")
+    wanted = recall("need")
+    key = chosen if len(keys) == 1 else pick(
+        st.selectbox, "need", t("roadmap.pick.requirement", lang), keys, wanted if wanted in keys else chosen, names.__getitem__)
     fan = drawn[keys.index(key)]
     st.subheader(f"{one.name}. {fan_sentence(fan, law, lang)}", anchor=False)
     frame = chart_frame(fan, law, asked.as_of, lang)
