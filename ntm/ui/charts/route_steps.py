@@ -29,4 +29,6 @@ def route_steps(frame: pd.DataFrame, start: int, lang: str, dark: bool = False, 
     most = float(frame["work"].max()) if len(frame) else 1.0
     figure.update_xaxes(title_text=t("route.chart.work", lang), title_font_size=13, range=[-0.02 * most, 1.03 * most])
     figure.update_yaxes(title_text=t("route.chart.met", lang), title_font_size=13, title_standoff=14, nticks=6)
+    if len(frame) < 6:  # no fraction of a commune
+        figure.update_yaxes(dtick=1)
     return figure
