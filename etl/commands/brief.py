@@ -99,7 +99,7 @@ def _verify(warehouse: Warehouse, file: Path, form: Format) -> None:
         for sentence in sentences(found, LANG):
             typer.echo(sentence)
         rows = [(t(f"verify.kind.{kind}", LANG), one.table, one.row, one.column, one.first, one.second)
-                for kind, group in (("edited", found.edited), ("since", found.since)) for one in group]
+                for kind, group in (("edited", found.edited), ("reworded", found.reworded), ("since", found.since)) for one in group]
         if rows:
             names = ("what", "table", "row", "column", "first", "second")
             output.print_rows([t(f"verify.column.{name}", LANG) for name in names], [list(row) for row in rows], form.value)
@@ -117,7 +117,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
     return {
         "kind": asked.kind, "as_of": asked.as_of.isoformat(), "known_at": output.iso_moment(asked.known_at), "district": asked.district,
         "commune": asked.commune, "fingerprint": found.stamp.fingerprint, "is_known": found.is_known, "is_untouched": found.is_untouched,
-        "edited": told(found.edited), "since": told(found.since),
+        "edited": told(found.edited), "reworded": told(found.reworded), "since": told(found.since),
     }
 
 

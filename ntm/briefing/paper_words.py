@@ -91,7 +91,8 @@ def stamp_lines(content: Content) -> list[str]:
     known = local_moment(content.request.known_at)
     moment = f"{format_date(known.date(), lang)} {known:%H:%M:%S}"
     lines = [t("paper.stamp.as_of", lang, day=format_date(content.request.as_of, lang)), t("paper.stamp.known_at", lang, moment=moment),
-            t("paper.stamp.fingerprint", lang, fingerprint=stamp.fingerprint), t("paper.stamp.verify", lang)]
+            t("paper.stamp.fingerprint", lang, fingerprint=stamp.fingerprint),
+            t("paper.stamp.verify", lang, page=t("nav.briefing", lang), part=t("brief.check_file.title", lang))]
     if content.request.kind != "commune":
         return lines
     cautions = [t("paper.cautions", lang), *(caution.sentence.text for caution in content.cautions)] if content.cautions else []

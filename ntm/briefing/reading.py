@@ -4,6 +4,7 @@ The file may have been edited by anybody, or be no briefing at all: it is checke
 """
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
@@ -14,21 +15,32 @@ from pypdf.errors import PyPdfError
 
 from ntm.archive import opened, tree
 from ntm.briefing.bookmarks import table_of
+from ntm.briefing.rewording import FIGURE, Written
 from ntm.briefing.stamp import Stamp, stamp_from
 from ntm.briefing.writers.properties import read_properties
 from ntm.problems import BadFile, Problem, WrongUse
 
 MOST_BYTES, MOST_TEXT = 50 * 2**20, 32 * 2**20
 OFFICE = (".docx", ".xlsx", ".pptx")
+_FOLDERS = {"word": ".docx", "xl": ".xlsx", "ppt": ".pptx"}  # where such a file keeps its main part
+_HEAD = 1024  # a PDF begins somewhere in these bytes
 MOST_SPAN = 63  # columns of a Word table
 DOCUMENT = "word/document.xml"
 KEYWORD_SEPARATOR, KEYWORD_EQUALS = ", ", "="
+_PYPDF = logging.getLogger("pypdf")  # what it has to say of a broken file is no sentence for a person
+_PYPDF.addHandler(logging.NullHandler())
+_PYPDF.propagate = False
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read_stamp(name: str, content: bytes) -> Stamp:
-    """What a file says it was made from. Raises WrongUse for a file that was not made here."""
-    read = _pdf_values if PurePath(name).suffix.lower() == ".pdf" else _office_values
+    """What a file says it was made from. Raises WrongUse for a file that was not made here, or that its ending does not fit."""
+    suffix = PurePath(name).suffix.lower()
+    _check(name, content, (".pdf", *OFFICE))
+    ending = _ending_of(content)
+    if ending not in (None, suffix):
+        raise WrongUse(Problem("briefing-ending", {"file": PurePath(name).name, "ending": ending}))
+    read = _pdf_values if suffix == ".pdf" else _office_values
     stamp = stamp_from(read(name, content))
     if stamp is None:
         raise _refusal(name)
@@ -50,6 +62,32 @@ def read_figures(name: str, content: bytes) -> list[tuple[str, str]]:
     return [(table, text) for table, text in found if table]
 
 
+def read_paragraphs(name: str, content: bytes) -> list[Written]:
+    """The paragraphs of a Word file that stand in no table, those without a text left out. Raises WrongUse."""
+    body = _document(name, content).find(f"{_W}body")
+    found = (Written("".join(_signs(one)), "".join(_masked(one))) for one in _outside_tables(body)) if body is not None else ()
+    return [one for one in found if one.text.strip()]
+
+
+def _outside_tables(element: Element) -> Iterator[Element]:
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag != f"{_W}tbl":
+            yield from _outside_tables(child)
+
+
+def _masked(element: Element) -> Iterator[str]:
+    """The text of a paragraph, with one sign for each figure that leads to a table."""
+    for child in element:
+        if child.tag == f"{_W}hyperlink" and table_of(child.get(f"{_W}anchor", "")):
+            yield FIGURE
+        elif child.tag in (f"{_W}hyperlink", f"{_W}ins", f"{_W}smartTag", f"{_W}sdt", f"{_W}sdtContent", f"{_W}fldSimple"):
+            yield from _masked(child)
+        else:
+            yield from _signs(child)
+
+
 def _document(name: str, content: bytes) -> Element:
     _check(name, content, (".docx",))
     try:
@@ -68,8 +106,19 @@ def _refusal(name: str) -> WrongUse:
     return WrongUse(Problem("not-a-briefing", {"file": PurePath(name).name}))
 
 
+def _ending_of(content: bytes) -> str | None:
+    """The ending that fits a content, as far as it can be told."""
+    if content[:_HEAD].find(b"%PDF-") >= 0:
+        return ".pdf"
+    try:
+        with opened(content) as archive:
+            folders = {part.partition("/")[0] for part in archive.namelist()}
+    except BadFile:
+        return None
+    return next((ending for folder, ending in _FOLDERS.items() if folder in folders), None)
+
+
 def _office_values(name: str, content: bytes) -> dict[str, str]:
-    _check(name, content, OFFICE)
     try:
         return read_properties(content)
     except BadFile:
@@ -78,7 +127,6 @@ def _office_values(name: str, content: bytes) -> dict[str, str]:
 
 def _pdf_values(name: str, content: bytes) -> dict[str, str]:
     """The keywords of a PDF, which stand in its information."""
-    _check(name, content, (".pdf",))
     try:
         keywords = str((PdfReader(BytesIO(content)).metadata or {}).get("/Keywords", ""))
     except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError):  # what broken files make of pypdf

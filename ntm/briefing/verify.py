@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -12,12 +12,13 @@ import duckdb
 
 from ntm.briefing.blanks import pieces
 from ntm.briefing.cells import cell_words
-from ntm.briefing.content import Content, Row, Table, Value
+from ntm.briefing.content import Column, Content, Row, Table, Value
 from ntm.briefing.fingerprint import fingerprint
 from ntm.briefing.making.make import make_content
 from ntm.briefing.paper import Paper, paper_of
 from ntm.briefing.paper_words import figure_texts, table_words
-from ntm.briefing.reading import read_figures, read_stamp, read_tables
+from ntm.briefing.reading import read_figures, read_paragraphs, read_stamp, read_tables
+from ntm.briefing.rewording import reworded
 from ntm.briefing.stamp import Stamp
 from ntm.texts import t
 from ntm.warehouse.briefings import is_handed_out
@@ -39,21 +40,24 @@ class Verified:
     """What came of it.
 
     `is_known`: the warehouse, asked as then, gives the figures whose fingerprint the file carries. `is_untouched`: the file is
-    byte by byte one that was handed out. `edited`: figures in the file (Word only) that
-    are not those of the content: (ours, the file's). `since`: figures that are told otherwise now: (then, now).
+    byte by byte one that was handed out. `is_compared`: its figures and sentences were read and compared (Word only). `edited`:
+    figures that are not those of the content, `reworded`: sentences that no longer stand: (ours, the file's). `since`: figures that are
+    told otherwise now: (then, now).
     """
 
     stamp: Stamp
     subject: str
     is_known: bool
     is_untouched: bool
+    is_compared: bool
     edited: tuple[Difference, ...]
+    reworded: tuple[Difference, ...]
     since: tuple[Difference, ...]
 
     @property
     def is_sound(self) -> bool:
         """Whether the file says what was known then, as far as it can be told."""
-        return self.is_known and not self.edited
+        return self.is_known and not self.edited and not self.reworded
 
 
 def verify(con: duckdb.DuckDBPyConnection, name: str, file: bytes, now: datetime) -> Verified:
@@ -62,11 +66,15 @@ def verify(con: duckdb.DuckDBPyConnection, name: str, file: bytes, now: datetime
     then = make_content(con, stamp.request)
     today = make_content(con, replace(stamp.request, known_at=now))
     is_untouched = is_handed_out(con, hashlib.sha256(file).hexdigest())
-    edited = tuple(_edited(name, file, then)) if name.lower().endswith(".docx") and not is_untouched else ()
-    return Verified(stamp, then.subject, fingerprint(then) == stamp.fingerprint, is_untouched, edited, tuple(_changed(then, today)))
+    is_compared = name.lower().endswith(".docx") and not is_untouched
+    edited = tuple(edited_figures(name, file, then)) if is_compared else ()
+    words = tuple(_reworded(name, file, then)) if is_compared else ()
+    is_known = fingerprint(then) == stamp.fingerprint
+    return Verified(stamp, then.subject, is_known, is_untouched, is_compared, edited, words, tuple(_changed(then, today)))
 
 
-def _edited(name: str, file: bytes, content: Content) -> Iterator[Difference]:
+def edited_figures(name: str, file: bytes, content: Content) -> Iterator[Difference]:
+    """The figures of a Word file, in its tables and sentences, that are not those of the content."""
     lang, paper = content.request.lang, paper_of(content)
     found = read_tables(name, file)
     for table in (content.table(table_id) for table_id in paper.labels):
@@ -79,6 +87,12 @@ def _edited(name: str, file: bytes, content: Content) -> Iterator[Difference]:
     yield from _edited_figures(paper, read_figures(name, file))
 
 
+def _reworded(name: str, file: bytes, content: Content) -> Iterator[Difference]:
+    lang = content.request.lang
+    for said, told in reworded(paper_of(content), read_paragraphs(name, file)):
+        yield Difference("", "", t("verify.sentence", lang), said, told or t("verify.gone", lang))
+
+
 def _edited_table(table: Table, ours: list[list[str]], theirs: list[list[str]], lang: str) -> Iterator[Difference]:
     if len(ours) != len(theirs):
         yield Difference(table.title, "", t("verify.rows", lang), str(len(ours)), str(len(theirs)))
@@ -88,7 +102,19 @@ def _edited_table(table: Table, ours: list[list[str]], theirs: list[list[str]], 
             first, second = own[place], other[place] if place < len(other) else ""
             first = "".join(piece for piece, _ in pieces(first))  # blanks have no signs in a file
             if " ".join(first.split()) != " ".join(second.split()):
-                yield Difference(table.title, next(filter(None, own), ""), column.heading, first, second)
+                yield Difference(table.title, _name_of(own, table), column_name(column, table.columns), first, second)
+
+
+def _name_of(words: list[str], table: Table) -> str:
+    """What a row is called: its first word of a column of texts (the commune, not its number), else its first word at all."""
+    texts = [word for word, column in zip(words, table.columns, strict=True) if column.kind == "text"]
+    return next(filter(None, [*texts, *words]), "")
+
+
+def column_name(column: Column, columns: Sequence[Column]) -> str:
+    """A column's heading, with that of its group where another column is called the same."""
+    is_one_of_several = sum(one.heading == column.heading for one in columns) > 1
+    return f"{column.group} – {column.heading}" if column.group and is_one_of_several else column.heading
 
 
 def _edited_figures(paper: Paper, theirs: list[tuple[str, str]]) -> Iterator[Difference]:
@@ -132,7 +158,7 @@ def changed_rows(then: Table, now: Table, lang: str) -> Iterator[Difference]:
         for key, column in columns.items():
             if before.get(key) != later.get(key):
                 words = (cell_words(cells.get(key), column, lang) or t("verify.nothing", lang) for cells in (before, later))
-                yield Difference(then.title, row_name(row, then, lang), column.heading, *words)
+                yield Difference(then.title, row_name(row, then, lang), column_name(column, tuple(columns.values())), *words)
     for row in after.values():
         yield Difference(then.title, row_name(row, now, lang), t("verify.row", lang), t("verify.gone", lang), t("verify.there", lang))
 
@@ -149,13 +175,14 @@ def _by_column(row: Row, table: Table) -> dict[str, Value]:
 
 
 def sentences(found: Verified, lang: str) -> list[str]:
-    """What came of it, a sentence each: the figures, the file, since then."""
-    said = [t("verify.known" if found.is_known else "verify.unknown", lang, subject=found.subject)]
-    if found.edited:
-        said.append(t("verify.edited", lang, count=len(found.edited)))
-    elif found.is_untouched:
+    """What came of it, a sentence each: what is wrong with the file, the figures that it was made of, the file, since then."""
+    wrong = [t(f"verify.{kind}", lang, count=len(group))
+             for kind, group in (("edited", found.edited), ("reworded", found.reworded)) if group]
+    known = "unknown" if not found.is_known else "known" if found.is_untouched or (found.is_compared and not wrong) else "known_then"
+    said = [*wrong, t(f"verify.{known}", lang, subject=found.subject)]
+    if found.is_untouched:
         said.append(t("verify.untouched", lang))
-    else:
-        said.append(t("verify.unlisted", lang))
+    elif not wrong:
+        said.append(t("verify.unlisted" if found.is_compared else "verify.not_compared", lang))
     said.append(t("verify.since", lang, count=len(found.since)) if found.since else t("verify.same_now", lang))
     return said

@@ -12,12 +12,14 @@ from pptx.slide import Slide as NativeSlide
 
 from ntm.briefing.content import Content, Paragraph, Slide
 from ntm.briefing.fingerprint import fingerprint
+from ntm.briefing.writers.deck import write_deck
 from ntm.briefing.writers.fitting import arial_bold, cut_to_fit, fitting_size, halved, height_of, lines_of
 from ntm.briefing.writers.pptx import write_pptx
 from ntm.briefing.writers.pptx_paper import ONE_LINE, TITLE, TITLE_SIZES
 from ntm.briefing.writers.properties import read_properties, with_properties
 from ntm.briefing.writers.wording import signed_words
 from tests.briefing.example import CHART, COMMUNES, EXAMPLE, LINES, MAIN, RATINGS
+from tests.briefing.test_deck import data_of
 
 LONG = Paragraph(("65/95 xã (68,4%) đạt tiêu chí số 8, tăng 06 xã so với quý III/2023; " * 8,))
 WIDE = replace(EXAMPLE, slides=(
@@ -126,6 +128,18 @@ def test_the_notes_hold_the_whole_sentence_and_the_sources(deck: Deck) -> None:
         MAIN.text, "Xã chưa đạt chủ yếu thiếu loa.", "Nói về huyện Pác Nặm.", CHART.alt,
         "Nguồn (bảng “Kết quả theo huyện”): so-lieu-2023-q4.xlsx (16/BC-STTTT, 05/01/2024; quý IV/2023)"]
     assert deck.slides[4].notes_slide.notes_text_frame.text.startswith(LONG.text)
+
+
+@pytest.mark.parametrize("alt", [
+    pytest.param("Huyện A thấp nhất.", id="the alt is the title"), pytest.param("Điều cần nói.", id="the alt is a note"),
+    pytest.param("Huyện A thấp nhất. Điều cần nói. Huyện A 1/2.", id="the alt begins with them"),
+])
+def test_the_notes_say_each_sentence_once(alt: str) -> None:
+    slide = Slide("one", Paragraph(("Huyện A thấp nhất",)), chart="districts", notes=("Điều cần nói.",))
+    content = replace(EXAMPLE, slides=(slide,), charts=(replace(CHART, alt=alt), LINES), sources=())
+    said = ["Huyện A thấp nhất", "Điều cần nói.", *(["Huyện A 1/2."] if "1/2" in alt else [])]
+    assert opened(content).slides[1].notes_slide.notes_text_frame.text.split("\n") == said
+    assert data_of(write_deck(content, ()))["slides"][1]["notes"] == said
 
 
 def test_a_title_never_overflows(deck: Deck) -> None:

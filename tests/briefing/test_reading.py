@@ -2,7 +2,10 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -85,6 +88,28 @@ def test_another_file_is_refused_with_a_sentence(name: str, content: bytes) -> N
     with pytest.raises(WrongUse) as refused:
         read_stamp(name, content)
     assert name in refused.value.sentences("vi")[0]
+
+
+@pytest.mark.parametrize(("name", "content", "ending"), [
+    pytest.param("a.pdf", DOCX, ".docx", id="a Word file as PDF"),
+    pytest.param("a.pptx", DOCX, ".docx", id="a Word file as slides, where nothing would be compared"),
+    pytest.param("a.docx", saved(Workbook()), ".xlsx", id="a workbook as Word"),
+    pytest.param("a.docx", b"%PDF-1.7\n%%EOF", ".pdf", id="a PDF as Word"),
+])
+def test_a_file_under_another_ending_is_told_so(name: str, content: bytes, ending: str) -> None:
+    with pytest.raises(WrongUse) as refused:
+        read_stamp(name, content)
+    (said,) = refused.value.sentences("vi")
+    assert f"Nội dung tệp {name} không khớp với đuôi tệp" in said and ending in said
+
+
+def test_no_message_of_the_library_reaches_the_person(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"junk\n%PDF-1.7\n1 0 obj<</Root 1 0 R>>\nstartxref\n9\n%%EOF")
+    code = "import pathlib, sys; from ntm.briefing.reading import read_stamp; from ntm.problems import WrongUse\n" \
+           "try: read_stamp('a.pdf', pathlib.Path(sys.argv[1]).read_bytes())\nexcept WrongUse: pass"
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", zipped(word__document_xml=BOMB), zipped(a_xml=b"<a/>")])

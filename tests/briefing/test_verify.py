@@ -4,26 +4,32 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as Docx
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.run import Run
 
 from etl.cli import run
 from etl.load import init
 from ntm.briefing.content import Column, Request, Row, Table
 from ntm.briefing.hand_out import hand_out, make
-from ntm.briefing.verify import changed_rows, verify
+from ntm.briefing.verify import Verified, changed_rows, edited_figures, sentences, verify
 from ntm.briefing.writers.docx import write_docx
+from ntm.briefing.writers.docx_template import default_template
+from ntm.briefing.writers.pptx import write_pptx
 from ntm.problems import WrongUse
 from ntm.progress.evaluate import parse_known_at
 from ntm.progress.keep import Facts
 from ntm.records.saving import Change, save, surroundings
 from ntm.warehouse.generations import Warehouse
+from tests.briefing.example import EXAMPLE
 
 MADE, NOW = datetime(2025, 7, 15, 8), datetime(2025, 7, 16, 8)
 REQUEST = Request("quarter", date(2023, 12, 31), MADE, "vi", "064")
@@ -71,6 +77,104 @@ def saved(document: Docx) -> bytes:
 
 def links(document: Docx) -> list[BaseOxmlElement]:
     return [one for one in document.element.iter(qn("w:hyperlink")) if one.get(qn("w:anchor"), "").startswith("bang_")]
+
+
+def verified(office: Warehouse, document: Docx) -> Verified:
+    with office.reading() as con:
+        return verify(con, "bao-cao.docx", saved(document), NOW)
+
+
+def holder(document: Docx, words: str) -> Run:
+    """The first run outside tables that holds the words."""
+    return next(run for paragraph in document.paragraphs for run in paragraph.runs if words in run.text)
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    pytest.param(" đạt tiêu chí số 8, tăng ", " đạt tiêu chí số 8, giảm ", id="a word of a sentence"),
+    pytest.param("xã chưa đạt", "xã đã đạt", id="a negation"),
+    pytest.param("Nguồn: ", "Không có nguồn: ", id="a note of a table"),
+    pytest.param("Bảng tổng hợp theo xã", "Bảng tổng hợp sai theo xã", id="the title of an annex"),
+    pytest.param("Số liệu tính đến ngày 31/12/2023", "Số liệu tính đến ngày 31/12/2024", id="the day of the stamp"),
+])
+def test_a_changed_word_is_named(office: Warehouse, word: bytes, before: str, after: str) -> None:
+    document = Document(io.BytesIO(word))
+    run = holder(document, before)
+    run.text = run.text.replace(before, after)
+    found = verified(office, document)
+    (one,) = found.reworded
+    assert found.edited == () and not found.is_sound
+    assert before.strip() in one.first and after.strip() in one.second
+    assert sentences(found, "vi")[:2] == [
+        "Tệp có 1 câu đã bị sửa sau khi lập.",
+        f"{found.subject}: các số liệu dùng để lập báo cáo đúng là những gì đã biết khi đó."]
+
+
+def test_a_digit_beside_the_link_of_a_figure_is_named(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    links(document)[0].addprevious(parse_xml(f'<w:r {nsdecls("w")}><w:t>9</w:t></w:r>'))
+    found = verified(office, document)
+    (one,) = found.reworded
+    assert found.edited == () and not found.is_sound
+    assert any(piece.startswith("9") for piece in set(one.second.split()) - set(one.first.split()))
+
+
+def test_a_sentence_that_was_taken_out_is_named(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    gone = next(one for one in document.paragraphs if one.text.startswith("Ghi chú: "))
+    text = gone.text
+    gone._p.getparent().remove(gone._p)
+    assert [(one.first, one.second) for one in verified(office, document).reworded] == [(text, "không có")]
+
+
+def test_a_changed_figure_is_told_first_and_not_once_more_as_a_sentence(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    links(document)[0].find(".//" + qn("w:t")).text = "999"
+    found = verified(office, document)
+    assert found.reworded == () and [one.second for one in found.edited] == ["999"]
+    assert sentences(found, "vi")[0] == "Tệp đã bị sửa 1 số liệu sau khi lập."
+    assert not any("đúng là những gì đã biết khi lập báo cáo" in one for one in sentences(found, "vi"))
+
+
+def test_blanks_that_a_person_filled_in_are_no_edit(office: Warehouse, word: bytes) -> None:
+    document = Document(io.BytesIO(word))
+    blanks = [run for paragraph in document.paragraphs for run in paragraph.runs if run.font.highlight_color is not None]
+    for one in blanks:
+        one.text, one.font.highlight_color = "do người soạn viết", None
+    found = verified(office, document)
+    assert len(blanks) > 3 and found.is_sound and found.reworded == ()
+    assert "vẫn còn nguyên" in sentences(found, "vi")[1]
+
+
+@pytest.mark.parametrize("request_", [
+    pytest.param(Request("commune", date(2023, 12, 31), MADE, "vi", None, "02080"), id="a commune's sheet"),
+    pytest.param(Request("annex", date(2023, 12, 31), MADE), id="an annex alone"),
+    pytest.param(Request("midterm", date(2023, 12, 31), MADE, "en"), id="English"),
+])
+@pytest.mark.parametrize("is_filled", [False, True], ids=["ours", "template"])
+def test_a_file_that_was_only_saved_again_is_sound(office: Warehouse, request_: Request, is_filled: bool) -> None:
+    template = default_template(request_.lang) if is_filled else None
+    found = verified(office, Document(io.BytesIO(write_docx(make(office, request_), template))))
+    assert (found.edited, found.reworded, found.is_sound, found.is_untouched) == ((), (), True, False)
+
+
+def test_a_kind_of_file_that_is_not_compared_says_so(office: Warehouse) -> None:
+    with office.reading() as con:
+        found = verify(con, "a.pptx", write_pptx(make(office, REQUEST)), NOW)
+    said = " ".join(sentences(found, "vi"))
+    assert found.is_sound and "chưa được đối chiếu" in said and "đúng là những gì đã biết khi lập" not in said
+
+
+def test_an_edited_row_is_named_by_its_commune_and_the_column_with_its_group() -> None:
+    columns = (Column("number", "TT", "count"), Column("commune", "Xã"), Column("a", "Kết quả", group="Xã NTM"),
+               Column("b", "Kết quả", group="Xã NTM nâng cao"), Column("c", "Chốt", group="Xã NTM nâng cao"))
+    table = Table("communes", "Bảng tổng hợp", columns, (Row("1", (3, "Xã A", "Đạt", "Đạt", "x")),))
+    content = replace(EXAMPLE, sections=(), tables=(table,), annexes=("communes",), cautions=(), opening=(), slides=(), charts=())
+    document = Document(io.BytesIO(write_docx(content)))
+    cells = next(row for one in document.tables for row in one.rows if row.cells[0].text == "3").cells
+    cells[3].paragraphs[0].runs[0].text = "Chưa đạt"
+    cells[4].paragraphs[0].runs[0].text = "y"
+    found = list(edited_figures("a.docx", saved(document), content))
+    assert [(one.row, one.column) for one in found] == [("Xã A", "Xã NTM nâng cao – Kết quả"), ("Xã A", "Chốt")]
 
 
 def test_a_figure_that_is_changed_beside_one_that_lost_its_link_is_named(office: Warehouse, word: bytes) -> None:

@@ -164,3 +164,24 @@ def test_nothing_on_a_slide_is_smaller_than_20_px(deck: Page) -> None:
 def test_help(deck: Page) -> None:
     deck.keyboard.type("?")
     expect(deck.locator("dialog dt").first).to_have_text("→ Dấu cách PageDown")
+
+
+def test_notes_longer_than_their_panel_are_scrolled_by_keyboard(browser: Browser, tmp_path: Path) -> None:
+    slide = Slide("long", Paragraph(("Lời dẫn dài",)), notes=tuple(f"Câu thứ {place} của lời dẫn." for place in range(40)))
+    file = tmp_path / "deck.html"
+    file.write_bytes(write_deck(replace(EXAMPLE, slides=(slide, *EXAMPLE.slides)), SHEETS))
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(file.as_uri())
+    press(page, "ArrowRight", "n")
+    last = page.locator("#notes p").last
+    expect(page.locator("#notes")).to_be_visible()
+    expect(last).not_to_be_in_viewport()
+    press(page, *["ArrowDown"] * 40)
+    expect(last).to_be_in_viewport()
+    shown(page, "Lời dẫn dài")
+    press(page, *["ArrowUp"] * 40)
+    expect(page.locator("#notes p").first).to_be_in_viewport()
+    press(page, *["ArrowDown"] * 40, "PageDown", "PageUp")
+    expect(page.locator("#notes p").first).to_be_in_viewport()
+    shown(page, "Lời dẫn dài")
+    page.close()

@@ -37,7 +37,7 @@ def make_content(con: duckdb.DuckDBPyConnection, request: Request) -> Content:
     annexes = _annexes(g, drawn, shown)
     charts = tuple(one for one in drawn.charts.values() if one.id in shown.charts)
     tables = tuple(one for one in drawn.tables.values() if one.id in {*annexes, *shown.tables, *shown.counted})
-    sources = tuple(one for one in drawn.sources if any(one.id in table.sources for table in tables if table.id != "sources"))
+    sources = tuple(one for one in drawn.sources if any(one.id in table.sources for table in tables))
     tables = tuple(sources_table(g, sources) if one.id == "sources" else one for one in tables)
     tables = tuple(one if one.is_form else tidied(one) for one in tables)
     return Content(

@@ -14,6 +14,7 @@ from ntm.progress.sentences import figure_words, law_words
 from ntm.texts import format_date, format_period, t
 
 FLAGS = ("disputed", "slipping", "stale", "summed", "rounded", "estimate")
+_EXPLAINED = ("disputed", "stale")  # whose words say more than the title of their table
 
 
 def flag_table(g: Gathered, flag: str) -> Table | None:
@@ -31,7 +32,8 @@ def flag_table(g: Gathered, flag: str) -> Table | None:
     rows = tuple(Row(f"{g.naming.keys[row['unit']]}/{row['set_id']}/{row['number']}", (
         g.naming.labels[g.naming.keys[row["unit"]]], g.law.sets[row["set_id"]].level_title.in_(g.lang), row["number"], row["status"],
         figures.get((row["unit"], row["set_id"], row["number"])), concluded(row, g.lang) or None, _closed(row))) for row in records)
-    return Table(flag, t(f"briefing.table.{flag}", g.lang), columns, rows, (t(f"flag.{flag}", g.lang),), sources_of(g, own))
+    notes = (t(f"flag.{flag}", g.lang),) if flag in _EXPLAINED else ()
+    return Table(flag, t(f"briefing.table.{flag}", g.lang), columns, rows, notes, sources_of(g, own))
 
 
 def _closed(row: dict[str, Any]) -> date | None:
@@ -86,7 +88,7 @@ def find_sources(g: Gathered) -> tuple[Source, ...]:
 
 
 def sources_table(g: Gathered, sources: tuple[Source, ...]) -> Table:
-    """The source files with their covering documents, each by the number of its load, as the page of loads has it."""
+    """The source files with their covering documents, each by the number of its load, as the page of loads has it. It is its own source."""
     columns = (column("load", g.lang, "count", 0.5), column("file", g.lang, weight=2.4), column("period", g.lang, weight=1.5),
                column("stage", g.lang, weight=1.5), column("body", g.lang, weight=2), column("document", g.lang, weight=1.6),
                column("dated", g.lang, "day"), column("sha256", g.lang, weight=1.6))
@@ -95,8 +97,7 @@ def sources_table(g: Gathered, sources: tuple[Source, ...]) -> Table:
                      one.sha256[:12]))
         for one in sources
     )
-    return Table("sources", t("briefing.table.sources", g.lang), columns, rows, (t("briefing.note.sources", g.lang),),
-                 tuple(one.id for one in sources))
+    return Table("sources", t("briefing.table.sources", g.lang), columns, rows, (t("briefing.note.sources", g.lang),))
 
 
 def _word(value: Any) -> str | None:

@@ -1,6 +1,7 @@
 """A briefing as slides: one message each in its title, native charts and tables, the presenter's notes with the sources."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pptx.presentation import Presentation as Deck
@@ -83,12 +84,23 @@ def _parted(message: Slide, *, is_wide: bool) -> tuple[Box, Box]:
 
 
 def notes_of(content: Content, message: Slide) -> list[str]:
-    """What the presenter reads: the sentence in full, the points, what else to say, what the chart shows, the sources."""
+    """What the presenter reads: the sentence in full, the points, what else to say, what the chart shows, the sources; each said once."""
     lang, behind = content.request.lang, table_behind(content, message)
     lines = [message.title.text, *(point.text for point in message.points), *message.notes]
     if message.chart:
         lines.append(content.chart(message.chart).alt)
-    return [*lines, *_sources(content, behind, lang)]
+    return [*_said_once(lines), *_sources(content, behind, lang)]
+
+
+def _said_once(lines: Iterable[str]) -> list[str]:
+    """The lines without those that were said before, also where a longer one begins with them."""
+    told: dict[str, str] = {}
+    for line in lines:
+        rest = line
+        for before in told:
+            rest = rest.removeprefix(f"{before}. ")
+        told.setdefault(rest.removesuffix("."), rest)
+    return list(told.values())
 
 
 def _sources(content: Content, table: Table | None, lang: str) -> list[str]:

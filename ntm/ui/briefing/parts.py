@@ -156,9 +156,11 @@ def verify_block(scene: Scene, check: Callable[[str, bytes], Verified]) -> None:
         except NtmError as error:
             say_problems(error, lang)
             return
-        (st.success if found.is_sound else st.error)(plain_markdown(" ".join(sentences(found, lang))))
-        if found.edited or found.since:
-            st.dataframe(_differences([("edited", found.edited), ("since", found.since)], lang), hide_index=True)
+        is_seen = found.is_untouched or found.is_compared
+        (st.error if not found.is_sound else st.success if is_seen else st.warning)(plain_markdown(" ".join(sentences(found, lang))))
+        groups = [("edited", found.edited), ("reworded", found.reworded), ("since", found.since)]
+        if any(group for _, group in groups):
+            st.dataframe(_differences(groups, lang), hide_index=True)
 
 
 def _differences(groups: Sequence[tuple[str, tuple[Difference, ...]]], lang: str) -> pd.DataFrame:

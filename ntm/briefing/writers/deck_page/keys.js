@@ -6,6 +6,7 @@ let letter = "";
 let waiting = 0;
 
 const steps = { ArrowRight: 1, " ": 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
+const lines = { ArrowDown: 1, ArrowUp: -1 };  // of the notes, while they are open
 const commands = {
   n: () => { notes.hidden = !notes.hidden; },
   t: () => { if (data.slides[now].behind) openTable(data.slides[now].behind); },
@@ -65,7 +66,7 @@ document.addEventListener("keydown", (event) => {
   const isOnButton = document.activeElement instanceof HTMLButtonElement && (event.key === " " || (event.key === "Enter" && !digits));
   if (isOnButton) return;
   const one = letterOf(event);
-  const isTaken = event.key in steps || one || /^\d$/.test(event.key) || ["Home", "End", "Enter", "Escape", "?", "/"].includes(event.key);
+  const isTaken = event.key in steps || (event.key in lines && !notes.hidden) || one || /^\d$/.test(event.key) || ["Home", "End", "Enter", "Escape", "?", "/"].includes(event.key);
   if (!isTaken) return;
   event.preventDefault();
   if (one) typeLetter(one);
@@ -73,10 +74,16 @@ document.addEventListener("keydown", (event) => {
   else press(event.key);
 });
 
+// Two lines a key, so that the eye keeps its place.
+function scrollNotes(way) {
+  notes.scrollTop += way * 2 * parseFloat(getComputedStyle(notes).lineHeight);
+}
+
 function press(key) {
   const asked = Number(digits);
   forget();
   if (key in steps) go(now + steps[key]);
+  else if (key in lines) scrollNotes(lines[key]);
   else if (key === "Home") go(0);
   else if (key === "End") go(data.slides.length - 1);
   else if (key === "Enter" && asked) go(asked - 1);

@@ -169,6 +169,7 @@ function go(place) {
   });
   remember(now);
   notes.replaceChildren(...data.slides[now].notes.map((line) => make("p", "", line)));
+  notes.scrollTop = 0;
   if (isNarrow()) stage.children[now].scrollIntoView();
   stage.focus({ preventScroll: true });
 }
