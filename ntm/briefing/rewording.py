@@ -5,7 +5,6 @@ is told as a figure (`ntm.briefing.verify`), so a sentence whose words around th
 """
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from ntm.texts import t
 FIGURE = "\ue001"  # stands for a figure's link, which is compared by itself
 _BLANK = "\ue000"  # stands for what a person fills in, or Word counts
 _ALIKE = 0.5  # from here on two paragraphs are taken for the same one, edited
-_LONGEST = 20_000  # letters; no sentence of ours is so long, and to look for one there takes long
+_LONGEST = 5_000  # letters; no sentence of ours is so long, and to look for one there takes long
 _AROUND = 6  # words told before and after what differs
 
 
@@ -60,8 +59,8 @@ def _unmatched(ours: list[Written], left: list[Written], *, is_masked: bool) -> 
     """Those of ours that no paragraph left is like; the others take theirs away, those without a blank first."""
     missing = []
     for sentence in sorted(ours, key=lambda one: _BLANK in one.text):
-        pattern = _pattern(sentence.masked if is_masked else sentence.text)
-        found = next((one for one in left if pattern.fullmatch(one.masked if is_masked else one.text)), None)
+        parts = [part.strip() for part in (sentence.masked if is_masked else sentence.text).split(_BLANK)]
+        found = next((one for one in left if _fits(parts, one.masked if is_masked else one.text)), None)
         if found is None:
             missing.append(sentence)
         else:
@@ -69,8 +68,21 @@ def _unmatched(ours: list[Written], left: list[Written], *, is_masked: bool) -> 
     return [one for one in ours if any(one is other for other in missing)]
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".*".join(re.escape(part.strip()) for part in text.split(_BLANK)))
+def _fits(parts: list[str], text: str) -> bool:
+    """Whether a text is these parts in their order, with anything in the blanks between them."""
+    first, *between = parts
+    if not between:
+        return text == first
+    *middle, last = between
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    place, end = len(first), len(text) - len(last)
+    for part in middle:
+        found = text.find(part, place, end)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return place <= end
 
 
 def _plain(text: str) -> str:
