@@ -4,10 +4,12 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from docx import Document
 from docx.document import Document as Docx
@@ -18,8 +20,9 @@ from docx.text.run import Run
 
 from etl.cli import run
 from etl.load import init
-from ntm.briefing.content import Column, Request, Row, Table
+from ntm.briefing.content import Column, Content, Request, Row, Table
 from ntm.briefing.hand_out import hand_out, make
+from ntm.briefing.making.make import make_content
 from ntm.briefing.verify import Verified, changed_rows, edited_figures, sentences, verify
 from ntm.briefing.writers.docx import write_docx
 from ntm.briefing.writers.docx_template import default_template
@@ -41,6 +44,22 @@ def office(tmp_path_factory: pytest.TempPathFactory, facts: Facts) -> Warehouse:
     warehouse = Warehouse(tmp_path_factory.mktemp("verify"))
     init(warehouse, facts, "06", datetime(2025, 7, 15))
     return warehouse
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made_once() -> Iterator[None]:
+    """What a generation of a warehouse says to a request is made once for all tests; a write makes another generation."""
+    kept: dict[tuple[str, Request], Content] = {}
+
+    def made(con: duckdb.DuckDBPyConnection, request: Request) -> Content:
+        (path,) = con.execute("select path from duckdb_databases() where database_name = current_database()").fetchone()
+        if (path, request) not in kept:
+            kept[path, request] = make_content(con, request)
+        return kept[path, request]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ntm.briefing.verify.make_content", made)
+        yield
 
 
 @pytest.fixture(scope="module")
