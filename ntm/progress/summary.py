@@ -1,6 +1,7 @@
 """Counts over the communes of a place: by status, by district, against an earlier day; what is missing to be met."""
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -81,3 +82,10 @@ def shortfall(need: pd.Series) -> int | None:
         return None
     threshold = Fraction(int(need["threshold_num"]), int(need["threshold_den"]))
     return needed_count(int(need["denominator"]), threshold) - int(need["numerator"])
+
+
+def extreme_places(counts: Sequence[tuple[int, int]], pick: Callable[[Iterable[Fraction]], Fraction]) -> list[int]:
+    """Where the lowest (`min`) or highest (`max`) share stands among (met, total), compared exactly; several where they tie."""
+    shares = [Fraction(met, total or 1) for met, total in counts]
+    wanted = pick(shares)
+    return [place for place, share in enumerate(shares) if share == wanted]

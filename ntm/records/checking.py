@@ -52,9 +52,10 @@ def _spoken_of(kind: Kind, written: Mapping[str, object], around: Surroundings) 
         return day
     codes = {str(written[field.name]).strip().zfill(5) for field in kind.fields
              if field.type == "commune" and not field.is_many and not is_blank(written.get(field.name))}
+    if not codes or codes & living(around.units, around.province, day).keys():
+        return day
     ended = [unit.valid_to for unit in around.units.units if unit.code in codes and unit.valid_to]
-    is_gone = bool(codes) and not codes & living(around.units, around.province, day).keys()
-    return max(ended) - timedelta(days=1) if is_gone and ended else day
+    return max(ended) - timedelta(days=1) if ended else day
 
 
 def record_day(kind: Kind, written: Mapping[str, object], today: date) -> date:

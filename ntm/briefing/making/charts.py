@@ -9,6 +9,7 @@ from ntm.briefing.making.gathered import Gathered
 from ntm.briefing.making.runs import Runs, amount, paragraph, percent, say
 from ntm.briefing.making.standing_tables import period_of
 from ntm.progress.sentences import names_in_words
+from ntm.progress.summary import extreme_places
 from ntm.texts import format_count, small, t
 
 _STATUSES = ("met", "not_met", "incomplete", "no_data")
@@ -46,9 +47,8 @@ def district_names(rows: Sequence[Row], lang: str) -> str:
 
 
 def extremes(rows: Sequence[Row], pick: Callable[[Iterable[Fraction]], Fraction]) -> list[Row]:
-    """The districts of the lowest (`min`) or highest (`max`) share, compared exactly."""
-    shares = [Fraction(row.cells[1], row.cells[5] or 1) for row in rows]
-    return [row for row, share in zip(rows, shares, strict=True) if share == pick(shares)]
+    """The districts of the lowest (`min`) or highest (`max`) share."""
+    return [rows[place] for place in extreme_places([(row.cells[1], row.cells[5]) for row in rows], pick)]
 
 
 def history_chart(g: Gathered, table: Table) -> Chart | None:

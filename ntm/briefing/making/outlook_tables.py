@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ntm.briefing.content import Row, Table, Value
 from ntm.briefing.making.gathered import Gathered, commune_key
@@ -37,12 +37,14 @@ def forecast_of(g: Gathered, one: Target) -> Forecast:
     return g.outlook.forecasts[one.level, one.by][commune_key(one.commune, one.valid_from)]
 
 
-def is_met_now(g: Gathered, one: Target) -> bool:
-    """Whether a target's commune meets its level on the day asked about, be it after the target's own day."""
-    if one.level not in g.figures.levels:
-        return False
-    rows = g.figures.rows(one.level)
-    return commune_key(one.commune, one.valid_from) in {g.naming.keys[unit] for unit in rows.loc[rows["status"] == "met", "unit"]}
+def split_by_met(g: Gathered, targets: Iterable[Target]) -> tuple[list[Target], list[Target]]:
+    """Some targets by whether their communes meet the level on the day asked about, be it after the target's own: not yet, met."""
+    frames = {level: g.figures.rows(level) for level in g.figures.levels}
+    met = {(level, g.naming.keys[unit]) for level, rows in frames.items() for unit in rows.loc[rows["status"] == "met", "unit"]}
+    parts: tuple[list[Target], list[Target]] = ([], [])
+    for one in targets:
+        parts[(one.level, commune_key(one.commune, one.valid_from)) in met].append(one)
+    return parts
 
 
 def roadmap_table(g: Gathered) -> Table:

@@ -8,7 +8,7 @@ import pandas as pd
 from ntm.briefing.content import Block, Paragraph, Section
 from ntm.briefing.making.drawn import Drawn
 from ntm.briefing.making.gathered import Gathered
-from ntm.briefing.making.outlook_tables import forecast_of, is_met_now, present_targets, target_key
+from ntm.briefing.making.outlook_tables import forecast_of, present_targets, split_by_met, target_key
 from ntm.briefing.making.part_outlook import BEHIND, plan, plan_runs, target_names
 from ntm.briefing.making.part_results import keys_of, standing_runs
 from ntm.briefing.making.part_work import no_lead, open_tasks
@@ -28,7 +28,7 @@ def review(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _strengths(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
-    met, before = len(keys_of(_met(g.figures.rows()))), g.figures.rows_before()
+    met, before = len(_met(g.figures.rows())), g.figures.rows_before()
     if met and (before is None or met >= len(_met(before))):
         yield paragraph(say("briefing.results.so_far", g.lang), standing_runs(g), ".", is_item=True)
     done = [target_key(one) for one in present_targets(g) if forecast_of(g, one).rating == "achieved"]
@@ -45,10 +45,9 @@ def _shortcomings(g: Gathered, drawn: Drawn) -> Iterator[Paragraph]:
     parts = [say(f"briefing.results.{status}", g.lang, count=counted(keys, "communes", g.lang)) for status, keys in found.items() if keys]
     if parts:
         yield item("briefing.review.short", g.lang, parts=listed(parts, ", "))
-    behind = [one for one in present_targets(g) if forecast_of(g, one).rating in BEHIND]
-    for key, is_met in (("late", False), ("met_late", True)):
-        found = target_names(g, [one for one in behind if is_met_now(g, one) == is_met])
-        if found:
+    behind = split_by_met(g, (one for one in present_targets(g) if forecast_of(g, one).rating in BEHIND))
+    for key, targets in zip(("late", "met_late"), behind, strict=True):
+        if found := target_names(g, targets):
             yield item(f"briefing.review.{key}", g.lang, count=counted(list(found), "roadmap", g.lang),
                        names=named(found, "roadmap", g.lang))
     for flag in ("slipping", "disputed", "stale"):
@@ -85,7 +84,8 @@ def directions(g: Gathered, drawn: Drawn) -> Section:
 
 
 def _aims(g: Gathered) -> Iterator[Paragraph]:
-    coming = target_names(g, [one for one in present_targets(g) if forecast_of(g, one).rating != "achieved" and not is_met_now(g, one)])
+    left, _ = split_by_met(g, (one for one in present_targets(g) if forecast_of(g, one).rating != "achieved"))
+    coming = target_names(g, left)
     if coming:
         count = counted(list(coming), "roadmap", g.lang)
         yield item("briefing.aims.coming", g.lang, count=count, names=named(coming, "roadmap", g.lang, 20))

@@ -3,14 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from ntm.criteria import CriteriaSet
 from ntm.progress.sentences import claim, law_words, missing_words, names_in_words, standing_sentence
-from ntm.progress.summary import Change, compare, count_by_district, count_statuses, one_short
+from ntm.progress.summary import Change, compare, count_by_district, count_statuses, extreme_places, one_short
 from ntm.progress.voices import short_period
 from ntm.texts import capital, format_count, format_date, format_pct, format_period, t
 from ntm.ui import answers
@@ -203,9 +202,8 @@ def _districts(scene: Scene, rows: pd.DataFrame) -> Chart | None:
 
 
 def _lowest_words(named: pd.DataFrame, lang: str) -> str:
-    """The district of the lowest share, compared exactly; all of them where several share it."""
-    shares = pd.Series([Fraction(int(met), int(total)) for met, total in zip(named["met"], named["total"], strict=True)], named.index)
-    found = named[shares == min(shares)]
+    """The district of the lowest share; all of them where several share it."""
+    found = named.iloc[extreme_places([(int(met), int(total)) for met, total in zip(named["met"], named["total"], strict=True)], min)]
     if len(found) == 1:
         return t("overview.districts.lowest", lang, district=capital(found["district"].iloc[0]), met=found["met"].iloc[0],
                  total=int(found["total"].iloc[0]))
