@@ -17,6 +17,9 @@ from ntm.ui.roadmap.content import ALL, ROADMAP, Rated, Year, communes_by, make_
 from ntm.ui.view import choose, pick, recall
 from ntm.ui.widgets import Scene, downloads, headline, show_chart
 
+# Pixels that the longest name and rating take in each language.
+NAME_WIDTHS, RATING_WIDTHS = {"vi": 125, "en": 160}, {"vi": 150, "en": 195}
+
 
 def pick_year(scene: Scene) -> Year:
     """The year and whose communes: the roadmap's where the year has one, else all."""
@@ -57,8 +60,8 @@ def year_block(found: Year, scene: Scene) -> Rated | None:
     event = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"roadmap_{found.year}_{found.scope}",
         column_config={
-            t("column.commune", lang): st.column_config.Column(width=125),
-            t("roadmap.column.rating", lang): st.column_config.Column(width=150),
+            t("column.commune", lang): st.column_config.Column(width=NAME_WIDTHS[lang]),
+            t("roadmap.column.rating", lang): st.column_config.Column(width=RATING_WIDTHS[lang]),
             chance: st.column_config.ProgressColumn(chance, width=80, format="%d%%", min_value=0, max_value=100),
             t("roadmap.column.likely", lang): st.column_config.Column(width=85),
         },
